@@ -1,1 +1,220 @@
-//! syntax.
+//! Text to a spanned document: what stands where, with no idea yet of what it means.
+//!
+//! Knows Markdown and YAML, not milestones. `parse` never fails: what cannot be parsed is a finding, and the rest of
+//! the document is still there. See design: content (the tolerant reader), architecture.
+
+pub mod front_matter;
+pub mod markdown;
+pub mod yaml;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::source::{Html, Source, Span};
+
+/// One source, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub path: Arc<str>,
+    /// The front matter of a Markdown file, or the whole of a YAML file. None where there is none or it does not parse.
+    pub data: Option<Node>,
+    /// The body of a Markdown file in order; empty for YAML.
+    pub blocks: Vec<Block>,
+    /// Every link and image target of the body.
+    pub links: Vec<Link>,
+}
+
+/// A block of a Markdown body. `html` is that block alone, safe; tables have none, since their rows may be withheld one by one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    Heading {
+        level: u8,
+        text: Text,
+        anchor: String,
+        html: Html,
+    },
+    Paragraph {
+        text: Text,
+        html: Html,
+    },
+    List {
+        items: Vec<Item>,
+        ordered: bool,
+        at: Span,
+        html: Html,
+    },
+    Table(Table),
+    /// Code, quotations, rules: shown in a narrative, never read as records.
+    Other {
+        at: Span,
+        html: Html,
+    },
+}
+
+/// One item of a list: its own text, its task box, and what is nested in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub text: Text,
+    pub ticked: Option<bool>,
+    pub children: Vec<Block>,
+    pub at: Span,
+}
+
+/// A Markdown table. Rows are as wide as the header: missing cells are empty texts at the end of the row, and cells
+/// beyond the header's are in `surplus`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub header: Vec<Text>,
+    pub rows: Vec<Row>,
+    /// From the first character of the header to the last of the last row.
+    pub at: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub cells: Vec<Text>,
+    pub surplus: Vec<Text>,
+    pub at: Span,
+}
+
+/// A stretch of words without markup, which still knows where each of them stands in the source.
+///
+/// In `plain`, `<br>` and hard breaks are `\n`, soft breaks are a space, entities and escapes are resolved, outer white space is trimmed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Text {
+    pub plain: String,
+    /// The whole of it in the source, without outer white space; for an empty cell, the place where words would go.
+    pub at: Span,
+    pub marks: Vec<Mark>,
+    /// Runs of `plain` that stand unchanged in the source: (offset in plain, offset in source), ascending.
+    runs: Vec<(u32, u32)>,
+}
+
+/// Markup over a range of `Text::plain`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Mark {
+    pub range: Range<usize>,
+    pub kind: MarkKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum MarkKind {
+    Strong,
+    Emphasis,
+    Strike,
+    Code,
+    /// The target as written; its scheme is not checked yet.
+    Link(String),
+    Image(String),
+}
+
+/// A link or image target of a body and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub target: String,
+    pub at: Span,
+    /// For an image, its alternative text.
+    pub image: Option<String>,
+}
+
+impl Text {
+    /// Words whose runs are known: (offset in `plain`, offset in source), ascending, the first at 0.
+    pub fn new(plain: String, at: Span, marks: Vec<Mark>, runs: Vec<(u32, u32)>) -> Text {
+        Text { plain, at, marks, runs }
+    }
+
+    /// Words that stand in the source as they are, from `at.start` on.
+    pub fn literal(plain: impl Into<String>, at: Span) -> Text {
+        let runs = vec![(0, at.start)];
+        Text { plain: plain.into(), at, marks: Vec::new(), runs }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+
+    /// Where bytes `range` of `plain` stand in the source.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let source = |offset: usize| {
+            let run = self.runs.iter().rev().find(|(plain, _)| *plain as usize <= offset);
+            run.map_or(self.at.start as usize, |(plain, source)| *source as usize + offset - *plain as usize)
+        };
+        let start = source(range.start).min(self.at.end as usize);
+        let end = if range.end > range.start { source(range.end - 1) + 1 } else { start };
+        let end = end.clamp(start, self.at.end as usize);
+        Span::new(&self.at.path, start, end)
+    }
+
+    /// The part of it in `range` of `plain`, white space around it trimmed, with its marks.
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let part = &self.plain[range.clone()];
+        let start = range.start + (part.len() - part.trim_start().len());
+        let end = (start + part.trim().len()).max(start);
+        let marks = self.marks.iter().filter(|mark| mark.range.start < end && mark.range.end > start);
+        let marks = marks.map(|mark| Mark {
+            range: mark.range.start.max(start) - start..mark.range.end.min(end) - start,
+            kind: mark.kind.clone(),
+        });
+        let mut runs = Vec::new();
+        for (index, (plain, source)) in self.runs.iter().enumerate() {
+            let next = self.runs.get(index + 1).map_or(self.plain.len() as u32, |run| run.0);
+            if (next as usize) <= start || *plain as usize >= end.max(start + 1) {
+                continue;
+            }
+            let skipped = (start as u32).saturating_sub(*plain);
+            runs.push(((*plain + skipped) - start as u32, *source + skipped));
+        }
+        Text { plain: self.plain[start..end].to_string(), at: self.span(start..end), marks: marks.collect(), runs }
+    }
+}
+
+/// A spanned tree: YAML as it is written, and what a cell or a list becomes when it is read as a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    pub tree: Tree,
+    pub at: Span,
+}
+
+/// A scalar is its source text (`1.00` stays `1.00`; quoted: without the quotes), never a parsed number. Maps keep their
+/// order and their duplicates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tree {
+    Null,
+    Scalar(Text),
+    List(Vec<Node>),
+    Map(Vec<(Text, Node)>),
+}
+
+impl Node {
+    pub fn scalar(text: Text) -> Node {
+        let at = text.at.clone();
+        Node { tree: if text.is_empty() { Tree::Null } else { Tree::Scalar(text) }, at }
+    }
+
+    /// The value of the last entry with this key, if it is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let Tree::Map(entries) = &self.tree else { return None };
+        entries.iter().rev().find(|(name, _)| name.plain == key).map(|(_, value)| value)
+    }
+}
+
+/// Takes a source apart. Findings: `yaml-does-not-parse`, `duplicate-key`, `row-wider-than-header`.
+pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let document = if is_yaml(&source.path) {
+        let data = yaml::parse(source, 0..source.text.len(), &mut findings);
+        Document { path: source.path.clone(), data, blocks: Vec::new(), links: Vec::new() }
+    } else {
+        let (front, body) = front_matter::split(&source.text);
+        let data = front.and_then(|range| yaml::parse(source, range, &mut findings));
+        let (blocks, links) = markdown::parse(source, body, &mut findings);
+        Document { path: source.path.clone(), data, blocks, links }
+    };
+    (document, findings)
+}
+
+fn is_yaml(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or_default();
+    extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+}
