@@ -1,1 +1,128 @@
-//! model.
+//! The programme as its office means it: typed, linked, still spanned.
+//!
+//! Plain data. `assemble` makes it from documents; nothing here knows a colour, a rule or a page.
+//! See design: content (records), product (vocabulary).
+
+pub mod assemble;
+pub mod calendar;
+pub mod change;
+pub mod decision;
+pub mod evidence;
+pub mod history;
+pub mod id;
+pub mod milestone;
+pub mod narrative;
+pub mod reference;
+pub mod risk;
+pub mod settings;
+pub mod window;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::change::{Change, Confidence, Review};
+use crate::model::decision::{Decision, Waiver};
+use crate::model::evidence::Evidence;
+use crate::model::history::History;
+use crate::model::id::Id;
+use crate::model::milestone::{Criterion, Milestone};
+use crate::model::narrative::{Narrative, Understood};
+use crate::model::reference::Kind;
+use crate::model::risk::{Concern, Risk};
+use crate::model::settings::Settings;
+use crate::source::{Asset, Html, Span, Spanned};
+
+/// A whole programme at its data date. Lists are in the author's order (path, then position).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Programme {
+    pub settings: Settings,
+    pub milestones: Vec<Milestone>,
+    pub evidence: Vec<Evidence>,
+    pub decisions: Vec<Decision>,
+    pub waivers: Vec<Waiver>,
+    pub risks: Vec<Risk>,
+    pub concerns: Vec<Concern>,
+    pub reviews: Vec<Review>,
+    pub confidences: Vec<Confidence>,
+    pub changes: Vec<Change>,
+    /// Pages of prose.
+    pub narratives: Vec<Narrative>,
+    /// What was taken for what, table by table. For the working state only.
+    #[serde(skip)]
+    pub understood: Vec<Understood>,
+    /// The files that evidence may point at.
+    #[serde(skip)]
+    pub assets: Vec<Asset>,
+    /// What the frozen versions say, oldest first.
+    #[serde(skip)]
+    pub history: History,
+}
+
+/// What every record has beside its fields.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    pub id: Id,
+    /// True where the author gave no id and one was made. See design: content (missing ids).
+    pub id_derived: bool,
+    /// Every part of it: rows, files, entries. The first is where an edit link leads.
+    #[serde(skip)]
+    pub parts: Vec<Span>,
+    pub visibility: Visibility,
+    /// The body of its own file.
+    pub narrative: Html,
+    /// Columns and keys that milepost has no use for, kept in the author's words.
+    pub extras: Vec<(String, String)>,
+}
+
+/// Who may see a record, or what a build is for. See design: portal (audience).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    #[default]
+    Public,
+    Stakeholder,
+    Restricted,
+}
+
+/// Text an author wrote, with its place; None where there is none.
+pub type Words = Option<Spanned<String>>;
+/// A date an author wrote, with its place; None where there is none or it is not understood.
+pub type Date = Option<Spanned<chrono::NaiveDate>>;
+
+impl Record {
+    /// The place of the record as a whole.
+    pub fn at(&self) -> Span {
+        self.parts.first().cloned().unwrap_or_else(Span::nowhere)
+    }
+}
+
+impl Programme {
+    pub fn milestone(&self, id: &Id) -> Option<&Milestone> {
+        self.milestones.iter().find(|milestone| milestone.record.id == *id)
+    }
+
+    /// Every criterion, in the author's order: entry before exit, milestone by milestone.
+    pub fn criteria(&self) -> impl Iterator<Item = (&Milestone, &Criterion)> {
+        self.milestones.iter().flat_map(|milestone| {
+            milestone.entry.criteria.iter().chain(&milestone.exit.criteria).map(move |criterion| (milestone, criterion))
+        })
+    }
+
+    /// How many records of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Milestone => self.milestones.len(),
+            Kind::Criterion => self.criteria().count(),
+            Kind::Evidence => self.evidence.len(),
+            Kind::Decision => self.decisions.len(),
+            Kind::Condition => self.decisions.iter().map(|decision| decision.conditions.len()).sum(),
+            Kind::Waiver => self.waivers.len(),
+            Kind::Risk => self.risks.len(),
+            Kind::Issue | Kind::Assumption | Kind::Dependency => {
+                self.concerns.iter().filter(|concern| concern.kind == kind).count()
+            }
+            Kind::Review => self.reviews.len(),
+            Kind::Confidence => self.confidences.len(),
+            Kind::Change => self.changes.len(),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Evidence: what is offered as proof of a criterion, and who judged it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::id::Id;
+use crate::model::{Date, Record, Words};
+use crate::source::Spanned;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub record: Record,
+    pub title: Spanned<String>,
+    /// Only criteria that exist.
+    pub proves: Vec<Proof>,
+    /// test record, report, screenshot …: the author's word.
+    pub kind: Words,
+    pub producer: Words,
+    pub produced_on: Date,
+    /// An asset's path or an address.
+    pub location: Words,
+    /// The path of the asset that `location` names, as in `source::Asset`, where there is one.
+    pub asset: Option<std::sync::Arc<str>>,
+    /// The sha256 of that asset as it is now.
+    pub asset_sha256: Option<std::sync::Arc<str>>,
+    /// As recorded at acceptance.
+    pub sha256: Words,
+    pub result: Option<Spanned<Verdict>>,
+    pub acceptor: Words,
+    pub accepted_on: Date,
+    pub rejected_on: Date,
+    pub withdrawn_on: Date,
+    pub expires_on: Date,
+    /// Only evidence that exists.
+    pub supersedes: Vec<Spanned<Id>>,
+}
+
+/// One criterion that evidence is for, with the criterion's words if the author gave them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proof {
+    pub criterion: Spanned<Id>,
+    pub words: Words,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    Pass,
+    Fail,
+}

@@ -1,0 +1,97 @@
+//! Risks, and the three other registers of concern: issues, assumptions, dependencies.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::id::Id;
+use crate::model::reference::Kind;
+use crate::model::{Date, Record, Words};
+use crate::source::Spanned;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Risk {
+    pub record: Record,
+    pub title: Spanned<String>,
+    pub cause: Words,
+    pub event: Words,
+    pub effect: Words,
+    pub category: Words,
+    pub owner: Words,
+    pub raised_on: Date,
+    pub probability: Option<Spanned<Level>>,
+    pub impact: Option<Spanned<Level>>,
+    /// A score the author wrote beside probability and impact.
+    pub score: Option<Spanned<u8>>,
+    /// Scores, 1–25.
+    pub inherent: Option<Spanned<u8>>,
+    pub residual: Option<Spanned<u8>>,
+    pub target: Option<Spanned<u8>>,
+    pub proximity: Words,
+    /// The response word (reduce …) where there is one, and all that was written of it.
+    pub response: Words,
+    pub actions: Vec<Action>,
+    /// Only milestones that exist.
+    pub milestones: Vec<Spanned<Id>>,
+    pub status: Option<Spanned<RiskStatus>>,
+    pub reviewed_on: Date,
+    pub acceptance: Option<Acceptance>,
+}
+
+/// A step of a five-step scale, and the author's word for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    pub said: String,
+    /// 1–5.
+    pub step: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Action {
+    pub text: Spanned<String>,
+    pub actionee: Words,
+    pub due: Date,
+    pub done_on: Date,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Acceptance {
+    pub by: Words,
+    pub until: Date,
+}
+
+/// Whether a risk is still one. `said` is the author's word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RiskStatus {
+    pub said: String,
+    pub open: bool,
+}
+
+impl Risk {
+    /// Residual, else probability × impact, else inherent. See design: status (risk dimension).
+    pub fn score_now(&self) -> Option<u8> {
+        let product = self.probability.as_ref().zip(self.impact.as_ref());
+        let product = product.map(|(probability, impact)| probability.value.step * impact.value.step);
+        let written = |score: &Option<Spanned<u8>>| score.as_ref().map(|score| score.value);
+        written(&self.residual).or(product).or(written(&self.score)).or(written(&self.inherent))
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.status.as_ref().is_none_or(|status| status.value.open)
+    }
+}
+
+/// An issue, an assumption or an external dependency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Concern {
+    pub record: Record,
+    pub kind: Kind,
+    pub title: Spanned<String>,
+    pub owner: Words,
+    pub raised_on: Date,
+    /// `due`, or `check_by`.
+    pub due: Date,
+    pub severity: Words,
+    pub milestones: Vec<Spanned<Id>>,
+    pub risks: Vec<Spanned<Id>>,
+    pub status: Option<Spanned<RiskStatus>>,
+    pub resolution: Words,
+}
