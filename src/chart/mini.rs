@@ -72,17 +72,33 @@ mod tests {
 
     #[test]
     fn baseline_lies_over_forecast() {
-        check(Some((0.0, 19.0)), Some((7.0, 26.0)), expect![""]);
+        check(
+            Some((0.0, 19.0)),
+            Some((7.0, 26.0)),
+            expect![[
+                r#"<svg class="mini" viewBox="0 0 224 20" aria-hidden="true"><rect class="baseline" x="0.5" y="2.5" width="75" height="5"/><rect class="forecast critical" x="28" y="10" width="76" height="6"/></svg>"#
+            ]],
+        );
     }
 
     #[test]
     fn a_day_is_seen_and_stays_inside() {
-        check(None, Some((55.9, 56.0)), expect![""]);
+        check(
+            None,
+            Some((55.9, 56.0)),
+            expect![[
+                r#"<svg class="mini" viewBox="0 0 224 20" aria-hidden="true"><rect class="forecast critical" x="220" y="10" width="4" height="6"/></svg>"#
+            ]],
+        );
     }
 
     #[test]
     fn what_is_outside_or_no_number_is_not_drawn() {
-        check(Some((60.0, 70.0)), Some((f64::NAN, 3.0)), expect![""]);
+        check(
+            Some((60.0, 70.0)),
+            Some((f64::NAN, 3.0)),
+            expect![[r#"<svg class="mini" viewBox="0 0 224 20" aria-hidden="true"></svg>"#]],
+        );
     }
 
     #[test]

@@ -391,3 +391,106 @@ fn soft(drawing: &mut Drawing, (x, y): (f64, f64), anchor: &'static str, words: 
     let attributes = [("class", "soft".into()), ("x", x.into()), ("y", y.into()), ("text-anchor", anchor.into())];
     drawing.words("text", &attributes, words);
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{Cell, Layout, Levels, Risk, RiskMatrix, Words, draw, limit};
+    use crate::chart::svg::Value;
+
+    fn risk(id: &str, probability: u8, impact: u8) -> Risk {
+        Risk {
+            id: id.into(),
+            title: format!("{id} name"),
+            href: format!("#{id}"),
+            residual: Cell::new(probability, impact).unwrap(),
+            inherent: None,
+            target: None,
+        }
+    }
+
+    fn matrix(risks: Vec<Risk>) -> RiskMatrix {
+        let levels = |name: &str| Levels { name: name.into(), levels: ["1", "2", "3", "4", "5"].map(str::to_owned) };
+        RiskMatrix {
+            id: "rm",
+            title: "Risk matrix".into(),
+            desc: "All scores.".into(),
+            probability: levels("Probability"),
+            impact: levels("Impact"),
+            appetite: 9,
+            risks,
+            words: Words { inherent: "inherent".into(), target: "target".into() },
+        }
+    }
+
+    fn check_limit(appetite: u8, expected: Expect) {
+        let layout = Layout::of(&matrix(Vec::new()));
+        let shown = limit(appetite, &layout).map_or("none".to_owned(), |path| Value::from(path).to_string());
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn the_line_runs_along_the_appetite() {
+        check_limit(9, expect!["M572 296H480V224H388V152H296V80H204V8"]);
+        check_limit(1, expect!["M204 368H204V296H112"]);
+        check_limit(20, expect!["M572 80H480V8"]);
+        check_limit(25, expect!["none"]);
+        check_limit(0, expect!["none"]);
+    }
+
+    #[test]
+    fn every_cell_has_its_score_and_those_above_appetite_are_marked() {
+        let html = draw(&matrix(Vec::new()));
+        assert_eq!(html.as_str().matches("class=\"cell\"").count(), 15);
+        assert_eq!(html.as_str().matches("class=\"cell over\"").count(), 10);
+        assert!(html.as_str().contains(">25</text>"));
+    }
+
+    #[test]
+    fn a_full_cell_counts_what_it_does_not_show() {
+        let risks: Vec<Risk> = (10..40).map(|number| risk(&format!("R-{number}"), 3, 3)).collect();
+        let html = draw(&matrix(risks));
+        let shown = html.as_str().matches("<a href").count();
+        assert_eq!(shown, 7);
+        assert!(html.as_str().contains("R-39</title>+23</text>"));
+    }
+
+    #[test]
+    fn arrows_are_drawn_where_asked_for() {
+        let mut moved = risk("R-02", 3, 4);
+        moved.inherent = Cell::new(4, 5);
+        moved.target = Cell::new(2, 4);
+        let html = draw(&matrix(vec![moved, risk("R-05", 3, 3)]));
+        let elements = html.as_str().split('<');
+        let arrows = elements.filter(|element| element.contains("link") || element.contains("tip"));
+        expect![[r#"
+            path class="link strong" d="M490.8 126.5L431.6 172.7" aria-hidden="true"/>
+            path class="tip strong" d="M426.1 177L429.6 168.5L435.2 175.6z" aria-hidden="true"/>
+            path class="link held" d="M421.8 199L455.3 236.8" aria-hidden="true"/>
+            path class="tip" d="M460 242L451.3 239L458 233z" aria-hidden="true"/>"#]].assert_eq(&arrows.collect::<Vec<&str>>().join("\n"));
+    }
+
+    #[test]
+    fn a_place_that_did_not_change_has_no_arrow() {
+        let mut still = risk("R-02", 3, 4);
+        still.inherent = Cell::new(3, 4);
+        still.target = Cell::new(3, 4);
+        let html = draw(&matrix(vec![still]));
+        assert!(!html.as_str().contains("link") && !html.as_str().contains("tip"));
+    }
+
+    #[test]
+    fn words_of_an_author_stay_words() {
+        let mut hostile = risk("<b>\"'", 5, 5);
+        hostile.inherent = Cell::new(1, 1);
+        hostile.target = Cell::new(2, 2);
+        let html = draw(&matrix(vec![hostile]));
+        assert!(!html.as_str().contains("<b>") && html.as_str().contains("href=\"#&lt;b&gt;&quot;&#39;\""));
+    }
+
+    #[test]
+    fn levels_are_one_to_five() {
+        assert!(Cell::new(0, 3).is_none() && Cell::new(3, 6).is_none());
+    }
+}

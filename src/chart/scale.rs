@@ -210,16 +210,10 @@ pub(super) mod tests {
 
     fn shown(axis: &Axis) -> String {
         let day = |position: f64| position - axis.start;
-        let mut shown = String::new();
-        for major in &axis.majors {
-            shown.push_str(&format!("{}:{}  ", day(major.position), major.label));
-        }
-        shown.push('\n');
-        for tick in &axis.ticks {
-            shown.push_str(&format!("{}:{}|{}  ", day(tick.position), tick.label, tick.sublabel));
-        }
-        shown.push_str(&format!("end {}", day(axis.end)));
-        shown
+        let majors = axis.majors.iter().map(|major| format!("{}:{}", day(major.position), major.label));
+        let ticks = axis.ticks.iter().map(|tick| format!("{}:{}|{}", day(tick.position), tick.label, tick.sublabel));
+        let ticks = ticks.chain([format!("end {}", day(axis.end))]);
+        format!("{}\n{}", majors.collect::<Vec<String>>().join("  "), ticks.collect::<Vec<String>>().join("  "))
     }
 
     fn check(first: &str, last: &str, week_1: Option<&str>, expected: Expect) {
@@ -229,26 +223,73 @@ pub(super) mod tests {
 
     #[test]
     fn short_programmes_have_weeks() {
-        check("2026-02-02", "2026-03-06", Some("2026-02-02"), expect![""]);
-        check("2026-02-04", "2026-02-18", None, expect![""]);
+        check(
+            "2026-02-02",
+            "2026-03-06",
+            Some("2026-02-02"),
+            expect![[r#"
+                0:February 2026  27:March 2026
+                0:Week 1|2 Feb  7:Week 2|9 Feb  14:Week 3|16 Feb  21:Week 4|23 Feb  28:Week 5|2 Mar  end 35"#]],
+        );
+        check(
+            "2026-02-04",
+            "2026-02-18",
+            None,
+            expect![[r#"
+                0:February 2026
+                0:2 Feb|  7:9 Feb|  14:16 Feb|  end 21"#]],
+        );
     }
 
     #[test]
     fn weeks_before_the_first_have_a_date_only() {
-        check("2026-01-30", "2026-02-06", Some("2026-02-02"), expect![""]);
+        check(
+            "2026-01-30",
+            "2026-02-06",
+            Some("2026-02-02"),
+            expect![[r#"
+                0:January 2026  6:February 2026
+                0:|26 Jan  7:Week 1|2 Feb  end 14"#]],
+        );
     }
 
     #[test]
     fn longer_programmes_have_months_then_quarters_then_years() {
-        check("2025-11-15", "2026-06-01", Some("2025-11-17"), expect![""]);
-        check("2025-11-15", "2029-01-31", None, expect![""]);
-        check("1999-01-01", "2200-12-31", None, expect![""]);
+        check(
+            "2025-11-15",
+            "2026-06-01",
+            Some("2025-11-17"),
+            expect![[r#"
+                0:2025  61:2026
+                0:Nov|  30:Dec|  61:Jan|  92:Feb|  120:Mar|  151:Apr|  181:May|  212:Jun|  end 242"#]],
+        );
+        check(
+            "2025-11-15",
+            "2029-01-31",
+            None,
+            expect![[r#"
+                0:2025  92:2026  457:2027  822:2028  1188:2029
+                0:Q4|  92:Q1|  182:Q2|  273:Q3|  365:Q4|  457:Q1|  547:Q2|  638:Q3|  730:Q4|  822:Q1|  913:Q2|  1004:Q3|  1096:Q4|  1188:Q1|  end 1278"#]],
+        );
+        check(
+            "1999-01-01",
+            "2200-12-31",
+            None,
+            expect![[r#"
+
+            0:1998|  2191:2004|  4383:2010|  6574:2016|  8766:2022|  10957:2028|  13149:2034|  15340:2040|  17532:2046|  19723:2052|  21915:2058|  24106:2064|  26298:2070|  28489:2076|  30681:2082|  32872:2088|  35064:2094|  37255:2100|  39446:2106|  41637:2112|  43829:2118|  46020:2124|  48212:2130|  50403:2136|  52595:2142|  54786:2148|  56978:2154|  59169:2160|  61361:2166|  63552:2172|  65744:2178|  67935:2184|  70127:2190|  72318:2196|  end 74509"#]],
+        );
     }
 
     #[test]
     fn relative_weeks_have_numbers_only() {
-        expect![""].assert_eq(&shown(&weeks(1, 4, &words())));
-        expect![""].assert_eq(&shown(&weeks(1, 60, &words())));
+        expect![[r#"
+
+            0:Week 1|  7:Week 2|  14:Week 3|  21:Week 4|  end 28"#]]
+        .assert_eq(&shown(&weeks(1, 4, &words())));
+        expect![[r#"
+
+            0:Week 1|  21:Week 4|  42:Week 7|  63:Week 10|  84:Week 13|  105:Week 16|  126:Week 19|  147:Week 22|  168:Week 25|  189:Week 28|  210:Week 31|  231:Week 34|  252:Week 37|  273:Week 40|  294:Week 43|  315:Week 46|  336:Week 49|  357:Week 52|  378:Week 55|  399:Week 58|  end 420"#]].assert_eq(&shown(&weeks(1, 60, &words())));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Writes SVG so that no author's word can become markup: names are literals, everything else is escaped.
 
+use std::fmt;
+
 use crate::source::Html;
 
 /// What is said about a chart as a whole. `id` names the drawing; its title and description are `{id}-title` and
@@ -129,6 +131,12 @@ impl From<String> for Value {
 impl From<Path> for Value {
     fn from(path: Path) -> Value {
         path.0.into()
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
     }
 }
 

@@ -32,13 +32,21 @@ pub fn two_lines(words: &str, weight: Weight, room: f64) -> Vec<String> {
         .map(|(at, _)| (words[..at].trim_end(), words[at..].trim_start()))
         .map(|(first, second)| (first, second, width(first, weight).max(width(second, weight))))
         .filter(|(_, _, longer)| *longer <= room)
-        .min_by(|one, other| one.2.total_cmp(&other.2));
+        // A line that ends in `&` or a dash reads as cut off.
+        .min_by(|one, other| {
+            (joins(one.0), one.2).partial_cmp(&(joins(other.0), other.2)).expect("widths are numbers")
+        });
     if let Some((first, second, _)) = balanced {
         return vec![first.to_owned(), second.to_owned()];
     }
     let (start, _) = split_at(words, weight, room);
     let at = start.rfind(' ').filter(|at| *at > 0).unwrap_or(start.len());
     vec![words[..at].trim_end().to_owned(), fit(words[at..].trim_start(), weight, room)]
+}
+
+/// Whether a line ends in a sign that belongs to the next word.
+fn joins(line: &str) -> bool {
+    line.ends_with(['&', '+', '/', '–', '—', '-', '('])
 }
 
 /// Splits where the room ends, and not before a character that joins the one in front.
@@ -116,10 +124,17 @@ mod tests {
             |name: &str, expected: Expect| expected.assert_eq(&two_lines(name, Weight::Regular, 180.0).join(" | "));
         check("Mobilise", expect!["Mobilise"]);
         check("Release Automation & Data Foundations", expect!["Release Automation | & Data Foundations"]);
+        check("Timeline Hub & Support Experience", expect!["Timeline Hub | & Support Experience"]);
         check("Programme Mobilisation & Governance Lock", expect!["Programme Mobilisation | & Governance Lock"]);
-        check("Donaudampfschifffahrtsgesellschaftskapitän", expect![""]);
-        check("発売準備とコンプライアンスの確認および承認手続きの完了報告", expect![""]);
-        check("The quick brown fox jumps over the lazy dog and then comes back again to sleep", expect![""]);
+        check("Donaudampfschifffahrtsgesellschaftskapitän", expect!["Donaudampfschifffahrtsgesells | chaftskapitän"]);
+        check(
+            "発売準備とコンプライアンスの確認および承認手続きの完了報告",
+            expect!["発売準備とコンプライアンス | の確認および承認手続きの…"],
+        );
+        check(
+            "The quick brown fox jumps over the lazy dog and then comes back again to sleep",
+            expect!["The quick brown fox jumps | over the lazy dog and then c…"],
+        );
         check("", expect![""]);
     }
 

@@ -2,6 +2,8 @@
 
 mod layout;
 mod route;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -92,11 +94,12 @@ pub fn draw(timeline: &Timeline) -> Html {
         let attributes = [("class", "axes".into()), ("aria-hidden", "true".into())];
         drawing.inside("g", &attributes, |drawing| axes(drawing, timeline, &layout, foot));
         let attributes = [("class", "dependencies".into()), ("aria-hidden", "true".into())];
-        drawing.inside("g", &attributes, |drawing| dependencies(drawing, timeline, &layout));
+        drawing.inside("g", &attributes, |drawing| dependencies(drawing, timeline, &layout, Part::Lines));
         for (row, placed) in timeline.rows.iter().zip(&layout.rows) {
             drawing.inside("g", &[("class", "milestone".into())], |drawing| milestone(drawing, row, placed, &layout));
         }
-        if let Some(today) = &timeline.today {
+        drawing.inside("g", &attributes, |drawing| dependencies(drawing, timeline, &layout, Part::Tips));
+        if let Some(today) = timeline.today.as_ref().filter(|today| today.position.is_finite()) {
             today_line(drawing, timeline, today, &layout, foot);
         }
         for placed in &layout.rows {
@@ -148,8 +151,15 @@ fn tick_words(drawing: &mut Drawing, x: f64, y: f64, label: &str, sublabel: &str
     }
 }
 
+/// Lines run behind bars; their heads lie above, since a baseline would hide them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Lines,
+    Tips,
+}
+
 /// Critical ones last, so that they lie above the others.
-fn dependencies(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout) {
+fn dependencies(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout, part: Part) {
     for critical in [false, true] {
         for route in &layout.routes {
             let dependency = &timeline.dependencies[route.dependency];
@@ -159,18 +169,19 @@ fn dependencies(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout) {
             if dependency.critical != critical {
                 continue;
             }
-            let class = match (dependency.critical, dependency.held) {
-                (true, true) => "link strong held",
-                (true, false) => "link strong",
-                (false, true) => "link held",
-                (false, false) => "link",
+            let class = match (part, dependency.critical, dependency.held) {
+                (Part::Lines, true, true) => "link strong held",
+                (Part::Lines, true, false) => "link strong",
+                (Part::Lines, false, true) => "link held",
+                (Part::Lines, false, false) => "link",
+                (Part::Tips, true, _) => "tip strong",
+                (Part::Tips, false, _) => "tip",
             };
             let (line, tip) = route.paths(from, to);
-            drawing.inside("path", &[("class", class.into()), ("d", line.into())], |drawing| {
+            let path = if part == Part::Lines { line } else { tip };
+            drawing.inside("path", &[("class", class.into()), ("d", path.into())], |drawing| {
                 drawing.words("title", &[], &dependency.title);
             });
-            let class = if dependency.critical { "tip strong" } else { "tip" };
-            drawing.mark("path", &[("class", class.into()), ("d", tip.into())]);
         }
     }
 }
@@ -216,9 +227,9 @@ fn full_name(drawing: &mut Drawing, row: &Row, placed: &Placed, layout: &Layout)
 
 fn compact_name(drawing: &mut Drawing, row: &Row, placed: &Placed, layout: &Layout) {
     let lines = [fit(&row.name, Weight::Regular, layout.state_x - layout.name_x - 10.0)];
-    name_link(drawing, row, placed.top + 21.0, &lines, (placed.top + 3.0, 26.0), layout);
+    name_link(drawing, row, placed.line + 4.5, &lines, (placed.top + 6.0, 26.0), layout);
     let room = layout.density.label_column() - layout.state_x;
-    state(drawing, &row.state, layout.state_x, placed.top + 21.0, room);
+    state(drawing, &row.state, layout.state_x, placed.line + 4.5, room);
 }
 
 /// Id and name as one link, with an area of at least 24 px to hit.

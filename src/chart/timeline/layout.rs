@@ -105,20 +105,20 @@ impl Layout {
         let left = density.label_column() + 6.0;
         let labels: Vec<Label> = timeline.rows.iter().map(|row| measured(row, density)).collect();
         let pixels_per_day = pixels_per_day(timeline, &labels, left);
-        let span = span(&timeline.axis);
+        let (start, end) = extent(&timeline.axis);
         let mut layout = Layout {
             density,
             width: PAGE_WIDTH,
             left,
-            right: left + span * pixels_per_day,
+            right: left + (end - start) * pixels_per_day,
             top: 62.5,
             bottom: 62.5 + timeline.rows.len() as f64 * density.row_height(),
             name_x: name_x(&timeline.rows, density),
             state_x: state_x(&timeline.rows, density),
             rows: Vec::new(),
             routes: Vec::new(),
-            start: timeline.axis.start,
-            end: timeline.axis.start + span,
+            start,
+            end,
             pixels_per_day,
         };
         let placed = timeline.rows.iter().zip(labels).enumerate();
@@ -188,28 +188,29 @@ impl Placed {
     }
 }
 
-/// At least one day, so that nothing is divided by nothing.
-fn span(axis: &Axis) -> f64 {
-    let span = axis.end - axis.start;
-    if span.is_finite() { span.max(1.0) } else { 1.0 }
+/// Start and end, at least one day apart, so that nothing is divided by nothing.
+fn extent(axis: &Axis) -> (f64, f64) {
+    let start = if axis.start.is_finite() { axis.start } else { 0.0 };
+    let end = if axis.end.is_finite() { axis.end } else { start };
+    (start, end.max(start + 1.0))
 }
 
 /// The largest scale at which every end label stands inside the page; but never so small that ticks touch: then the chart grows.
 fn pixels_per_day(timeline: &Timeline, labels: &[Label], left: f64) -> f64 {
     let axis = &timeline.axis;
-    let span = span(axis);
-    let mut scale = (PAGE_WIDTH - left - MARGIN) / span;
+    let (axis_start, axis_end) = extent(axis);
+    let mut scale = (PAGE_WIDTH - left - MARGIN) / (axis_end - axis_start);
     for (row, label) in timeline.rows.iter().zip(labels) {
         let windows = [row.baseline, row.forecast].into_iter().flatten().map(|window| window.start.max(window.end));
         let marks = [&row.entry, &row.exit].into_iter().flatten().map(|mark| mark.position);
-        let end = windows.chain(marks).chain(row.actual).filter(|end| end.is_finite()).fold(axis.start, f64::max);
+        let end = windows.chain(marks).chain(row.actual).filter(|end| end.is_finite()).fold(axis_start, f64::max);
         let room = PAGE_WIDTH - left - label.width - route::WIDEST - 16.0;
-        if end > axis.start {
-            scale = scale.min(room / (end.min(axis.start + span) - axis.start));
+        if end > axis_start {
+            scale = scale.min(room / (end.min(axis_end) - axis_start));
         }
     }
     let columns = axis.ticks.windows(2).map(|pair| (&pair[0], pair[1].position - pair[0].position));
-    let last = axis.ticks.last().map(|tick| (tick, axis.end - tick.position));
+    let last = axis.ticks.last().map(|tick| (tick, axis_end - tick.position));
     for (tick, days) in columns.chain(last).filter(|(_, days)| *days > 0.0) {
         let words = width(&tick.label, Weight::Regular).max(width(&tick.sublabel, Weight::Regular));
         scale = scale.max((words + 9.0) / days);
