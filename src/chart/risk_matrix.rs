@@ -215,7 +215,9 @@ fn pack(matrix: &RiskMatrix, mut items: Vec<Item>) -> Vec<(Item, Spot)> {
             return spots;
         }
         match items.pop() {
-            Some(Item::Link(risk) | Item::Inherent(risk)) => hidden.insert(0, risk),
+            Some(Item::Link(risk)) => hidden.insert(0, risk),
+            // Where a risk came from is not a risk that is here: it goes uncounted, and its arrow with it.
+            Some(Item::Inherent(_)) => {}
             Some(Item::More(_)) | None => return spots,
         }
     }
@@ -457,6 +459,15 @@ mod tests {
     }
 
     #[test]
+    fn what_came_from_a_full_cell_is_not_counted_in_it() {
+        let mut risks: Vec<Risk> = (10..18).map(|number| risk(&format!("R-{number}"), 5, 5)).collect();
+        risks.extend((20..24).map(|number| Risk { inherent: Cell::new(5, 5), ..risk(&format!("R-{number}"), 2, 2) }));
+        let html = draw(&matrix(risks));
+        assert_eq!(html.as_str().matches("<a href").count(), 12);
+        assert!(!html.as_str().contains(">+") && !html.as_str().contains("class=\"from\""));
+    }
+
+    #[test]
     fn arrows_are_drawn_where_asked_for() {
         let mut moved = risk("R-02", 3, 4);
         moved.inherent = Cell::new(4, 5);
@@ -468,7 +479,8 @@ mod tests {
             path class="link strong" d="M490.8 126.5L431.6 172.7" aria-hidden="true"/>
             path class="tip strong" d="M426.1 177L429.6 168.5L435.2 175.6z" aria-hidden="true"/>
             path class="link held" d="M421.8 199L455.3 236.8" aria-hidden="true"/>
-            path class="tip" d="M460 242L451.3 239L458 233z" aria-hidden="true"/>"#]].assert_eq(&arrows.collect::<Vec<&str>>().join("\n"));
+            path class="tip" d="M460 242L451.3 239L458 233z" aria-hidden="true"/>"#]]
+        .assert_eq(&arrows.collect::<Vec<&str>>().join("\n"));
     }
 
     #[test]

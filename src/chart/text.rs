@@ -79,7 +79,7 @@ fn advance(character: char, weight: Weight) -> f64 {
         0x2018 | 0x2019 => 278,
         0x201c | 0x201d => 500,
         0x2010..=0x2013 => 556,
-        0x2014 | 0x2026 => 1000,
+        0x2014 | 0x2026 | 0x2190..=0x21ff | 0xc6 | 0xe6 | 0x152 | 0x153 => 1000,
         // Capitals with accents, Greek, Cyrillic: the widest common letter of each, so that a line is never longer than said.
         0xc0..=0xde => 722,
         0xa1..=0x24f => 611,

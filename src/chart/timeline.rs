@@ -207,13 +207,22 @@ fn milestone(drawing: &mut Drawing, row: &Row, placed: &Placed, layout: &Layout)
         gate(drawing, mark, x, placed.line);
     }
     let hidden = |exit: f64| placed.actual.is_some_and(|actual| (actual - exit).abs() < 12.0);
-    if let (Some(x), Some(mark)) = (placed.exit.filter(|exit| !hidden(*exit)), &row.exit) {
+    let exit = placed.exit.zip(row.exit.as_ref());
+    if let Some((x, mark)) = exit.filter(|(x, _)| !hidden(*x)) {
         gate(drawing, mark, x, placed.line);
     }
     if let Some(x) = placed.actual {
-        let y = placed.line;
-        let diamond = Path::from(x, y - 10.0).line(x + 10.0, y).line(x, y + 10.0).line(x - 10.0, y).close();
-        drawing.mark("path", &[("class", "actual".into()), ("d", diamond.into())]);
+        diamond(drawing, exit.filter(|(x, _)| hidden(*x)).map(|(_, mark)| mark), x, placed.line);
+    }
+}
+
+/// An actual finish; where it stands on the exit gate, it says the gate's word too.
+fn diamond(drawing: &mut Drawing, exit: Option<&Mark>, x: f64, y: f64) {
+    let outline = Path::from(x, y - 10.0).line(x + 10.0, y).line(x, y + 10.0).line(x - 10.0, y).close();
+    let attributes = [("class", "actual".into()), ("d", outline.into()), ("role", "img".into())];
+    match exit {
+        Some(exit) => drawing.inside("path", &attributes, |drawing| drawing.words("title", &[], &exit.state.word)),
+        None => drawing.mark("path", &attributes[..2]),
     }
 }
 

@@ -55,8 +55,8 @@ pub struct Label {
     pub width: f64,
 }
 
-/// A gate's shape is 12 wide; nearer marks would hide each other.
-const MARKS_APART: f64 = 14.0;
+/// A gate's shape reaches 6 from its middle and its clearing 10: nearer marks would hide each other.
+const MARKS_APART: f64 = 17.0;
 const LABEL_AT_MOST: f64 = 280.0;
 const MARGIN: f64 = 40.0;
 
@@ -148,7 +148,7 @@ impl Layout {
         let actual = at(row.actual);
         let entry = at(row.entry.as_ref().map(|mark| mark.position));
         let exit = at(row.exit.as_ref().map(|mark| mark.position));
-        let (entry, exit) = apart(entry, exit.or(actual), exit.is_some());
+        let (entry, exit) = apart(entry, exit, actual);
         let known = [entry, exit, actual].into_iter().flatten();
         let ends = known.chain([forecast.or(baseline)].into_iter().flatten().flat_map(|(start, end)| [start, end]));
         let (first, last) =
@@ -250,13 +250,15 @@ fn measured(row: &Row, density: Density) -> Label {
     Label { x: 0.0, bold, soft, width }
 }
 
-/// Moves two marks that would hide each other to both sides of their middle. An exit that no gate marks stays None.
-fn apart(entry: Option<f64>, exit: Option<f64>, exit_is_marked: bool) -> (Option<f64>, Option<f64>) {
-    let marked = exit.filter(|_| exit_is_marked);
-    let (Some(entry_x), Some(exit_x)) = (entry, exit) else { return (entry, marked) };
-    if (exit_x - entry_x).abs() >= MARKS_APART {
-        return (entry, marked);
+/// Moves marks that would hide each other: both to the sides of their middle, or the entry alone before a known finish.
+fn apart(entry: Option<f64>, exit: Option<f64>, actual: Option<f64>) -> (Option<f64>, Option<f64>) {
+    let (Some(first), Some(last)) = (entry, actual.or(exit)) else { return (entry, exit) };
+    if (last - first).abs() >= MARKS_APART {
+        return (entry, exit);
     }
-    let middle = f64::midpoint(entry_x, exit_x);
-    (Some(middle - MARKS_APART / 2.0), marked.map(|_| middle + MARKS_APART / 2.0))
+    if actual.is_some() {
+        return (Some(last - MARKS_APART), exit);
+    }
+    let middle = f64::midpoint(first, last);
+    (Some(middle - MARKS_APART / 2.0), Some(middle + MARKS_APART / 2.0))
 }

@@ -251,7 +251,9 @@ fn a_row_says_the_same_as_its_bars() {
         </svg>
         </g>
         </g>
-        <path class="actual" d="M881.7 93L891.7 103L881.7 113L871.7 103z"/>
+        <path class="actual" d="M881.7 93L891.7 103L881.7 113L871.7 103z" role="img">
+        <title>open</title>
+        </path>
         </g>
         <g class="dependencies" aria-hidden="true">
         </g>
