@@ -21,11 +21,13 @@ mod files;
 mod http;
 mod overlay;
 mod published;
+mod response;
 mod watch;
 
 #[cfg(test)]
 mod tests;
 
+use http::Http;
 use published::Published;
 use watch::{Change, Watch};
 
@@ -214,7 +216,6 @@ fn start_at(
     let folder = std::fs::canonicalize(&options.folder)
         .with_context(|| format!("cannot watch the folder `{}`", options.folder.display()))?;
     let listener = http::bind(options.port)?;
-    let address = listener.local_addr().context("cannot tell the address of the preview")?;
     let (signals, heard) = channel();
     let published = Arc::new(Published::new());
     // Watched before it is read, so that no change falls between the two.
@@ -224,6 +225,7 @@ fn start_at(
     preview.rebuild();
 
     let http = http::start(listener, &preview.folder, preview.published.clone(), pace.heartbeat, signals.clone())?;
+    let address = http.address();
     (preview.report)(Event::Listening { url: url(address) });
     if options.browser == Browser::Open {
         browser::open(url(address), signals.clone());
@@ -231,7 +233,7 @@ fn start_at(
     let running = std::thread::Builder::new()
         .name("preview".to_owned())
         .spawn(move || {
-            let outcome = preview.run();
+            let outcome = preview.run(&http);
             http.stop();
             outcome
         })
@@ -266,7 +268,7 @@ where
     B: FnMut() -> anyhow::Result<Build>,
     R: FnMut(Event),
 {
-    fn run(&mut self) -> anyhow::Result<()> {
+    fn run(&mut self, http: &Http) -> anyhow::Result<()> {
         let mut pending: Option<Pending> = None;
         loop {
             let now = Instant::now();
@@ -291,6 +293,7 @@ where
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 Err(RecvTimeoutError::Timeout) if pending.is_some() => {}
                 Err(RecvTimeoutError::Timeout) => {
+                    http.nudge();
                     if self.folder.is_dir() == self.gone || self.watch.looks_different() {
                         self.rebuild();
                     }

@@ -4,36 +4,27 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use super::published::{Next, Published, Showing};
+use super::response::Chunks;
 
 /// Where the script in every page listens.
 pub const ADDRESS: &str = "/__milepost/events";
 
-const HEAD: &str = "HTTP/1.1 200 OK\r\n\
-    Content-Type: text/event-stream\r\n\
-    Cache-Control: no-store\r\n\
-    X-Content-Type-Options: nosniff\r\n\
-    Cross-Origin-Resource-Policy: same-origin\r\n\
-    Connection: close\r\n\
-    Transfer-Encoding: chunked\r\n\r\n";
+pub const CONTENT_TYPE: &str = "text/event-stream";
 
 /// Tells of everything published until the listener has gone, which is an `Err`, or the preview has ended.
-///
-/// The library's own responses are held back until a buffer is full, so this writes HTTP itself and flushes each event.
-pub fn stream(mut writer: impl Write, published: &Published, heartbeat: Duration) -> io::Result<()> {
-    writer.write_all(HEAD.as_bytes())?;
+pub fn stream(writer: impl Write, published: &Published, heartbeat: Duration) -> io::Result<()> {
+    let mut chunks = Chunks::begin(writer, CONTENT_TYPE)?;
     let mut told = published.showing();
-    send(&mut writer, &format!("retry: 500\n{}", event("hello", &told)))?;
+    // The time in milliseconds after which a browser tries again when the server has gone.
+    chunks.send(format!("retry: 500\n{}", event("hello", &told)).as_bytes())?;
     loop {
         match published.next(told.generation, heartbeat) {
             Next::Published(showing) => {
-                send(&mut writer, &event("reload", &showing))?;
+                chunks.send(event("reload", &showing).as_bytes())?;
                 told = showing;
             }
-            Next::Nothing => send(&mut writer, ": nothing new\n\n")?,
-            Next::End => {
-                writer.write_all(b"0\r\n\r\n")?;
-                return writer.flush();
-            }
+            Next::Nothing => chunks.send(b": nothing new\n\n")?,
+            Next::End => return chunks.end(),
         }
     }
 }
@@ -47,10 +38,4 @@ fn event(name: &str, showing: &Showing) -> String {
         showing.sha256,
         at = showing.at,
     )
-}
-
-/// One chunk, at once.
-fn send(writer: &mut impl Write, text: &str) -> io::Result<()> {
-    write!(writer, "{:x}\r\n{text}\r\n", text.len())?;
-    writer.flush()
 }

@@ -1,8 +1,7 @@
 //! Answers browsers on this machine, and nobody else: pages from memory, assets from the folder, the stream of events.
 
 use std::fs::File;
-use std::io::{Cursor, Read};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -10,7 +9,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use anyhow::Context;
-use tiny_http::{Header, Method, Request, Response, ResponseBox, StatusCode};
+use tiny_http::{Method, Request};
 
 use crate::output::Content;
 
@@ -19,6 +18,7 @@ use super::events;
 use super::files::{self, Found};
 use super::overlay;
 use super::published::{Published, Showing};
+use super::response::{self, Response};
 
 /// Where a port is looked for, when none is asked for.
 const PORTS: std::ops::Range<u16> = 8000..8100;
@@ -40,6 +40,7 @@ pub fn bind(port: Option<u16>) -> anyhow::Result<TcpListener> {
 
 /// The threads that answer.
 pub struct Http {
+    address: SocketAddr,
     server: Arc<tiny_http::Server>,
     published: Arc<Published>,
     workers: Vec<JoinHandle<()>>,
@@ -62,23 +63,36 @@ pub fn start(
     heartbeat: Duration,
     signals: Sender<Signal>,
 ) -> anyhow::Result<Http> {
-    let port = listener.local_addr()?.port();
+    let address = listener.local_addr().context("cannot tell the address of the preview")?;
     let server = tiny_http::Server::from_listener(listener, None)
         .map_err(|error| anyhow::anyhow!(error))
         .context("cannot serve the portal")?;
     let server = Arc::new(server);
     let folder = folder.to_owned();
-    let desk = Arc::new(Desk { folder, port, published: published.clone(), heartbeat, seats: Arc::default() });
+    let desk =
+        Arc::new(Desk { folder, port: address.port(), published: published.clone(), heartbeat, seats: Arc::default() });
     let mut workers = Vec::new();
     for _ in 0..WORKERS {
         let (server, desk, signals) = (server.clone(), desk.clone(), signals.clone());
         let work = move || work(&server, &desk, &signals);
         workers.push(Builder::new().name("pages".to_owned()).spawn(work).context("cannot serve the portal")?);
     }
-    Ok(Http { server, published, workers })
+    Ok(Http { address, server, published, workers })
 }
 
 impl Http {
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Comes and goes as a reader without a request, which frees a reader that the library has forgotten. Called now and then.
+    ///
+    /// It counts on a waiting thread for each connection, and may count one twice: then a connection lies in its queue
+    /// until any other ends, and among streams none does.
+    pub fn nudge(&self) {
+        drop(TcpStream::connect(self.address));
+    }
+
     /// Ends the streams, then the pages.
     pub fn stop(self) {
         self.published.end();
@@ -110,7 +124,7 @@ fn work(server: &tiny_http::Server, desk: &Arc<Desk>, signals: &Sender<Signal>) 
 
 /// What is sent back, or how.
 enum Reply {
-    Now(ResponseBox),
+    Now(Response),
     Copy(File, &'static str),
     Events,
 }
@@ -118,13 +132,12 @@ enum Reply {
 impl Desk {
     fn answer(self: &Arc<Desk>, request: Request) {
         match self.reply(&request) {
-            Reply::Now(response) => respond(request, response),
+            Reply::Now(response) => respond(request, &response),
             Reply::Copy(file, content_type) => self.take_seat(request, move |request, _| {
-                // Its length may change while it is sent, so that none is promised.
-                respond(request, response(200, content_type, file, None));
+                // An error means that the reader has gone; so below.
+                let _ = response::copy(request.into_writer(), file, content_type);
             }),
             Reply::Events => self.take_seat(request, |request, desk| {
-                // An error means that the listener has gone, as listeners do.
                 let _ = events::stream(request.into_writer(), &desk.published, desk.heartbeat);
             }),
         }
@@ -133,7 +146,7 @@ impl Desk {
     fn take_seat(self: &Arc<Desk>, request: Request, sit: impl FnOnce(Request, &Desk) + Send + 'static) {
         let seat = self.seats.clone();
         if Arc::strong_count(&seat) > SEATS + 1 {
-            return respond(request, text(503, "too many readers at one time; close some"));
+            return respond(request, &Response::text(503, "too many readers at one time; close some"));
         }
         let desk = self.clone();
         // A request that no thread takes is dropped, which answers it with an error.
@@ -147,12 +160,10 @@ impl Desk {
         if let Err(refusal) = admit(request, self.port) {
             return Reply::Now(refusal);
         }
+        let is_head = *request.method() == Method::Head;
         let path = request.url().split(['?', '#']).next().unwrap_or_default();
         if path == events::ADDRESS {
-            return match request.method() {
-                Method::Head => Reply::Now(response(200, "text/event-stream", std::io::empty(), Some(0))),
-                _ => Reply::Events,
-            };
+            return if is_head { Reply::Now(Response::in_chunks(events::CONTENT_TYPE)) } else { Reply::Events };
         }
         let showing = self.published.showing();
         let Some(portal) = &showing.portal else {
@@ -160,13 +171,15 @@ impl Desk {
         };
         match files::find(portal, path) {
             Found::File { address, content: Content::Bytes { bytes, .. } } => {
-                Reply::Now(bytes_of(200, address, bytes, &showing))
+                Reply::Now(file(200, address, bytes, &showing))
             }
             Found::File { address, content: Content::CopyOf { asset, .. } } => match open(&self.folder, asset) {
+                Ok(_) if is_head => Reply::Now(Response::in_chunks(files::content_type(address))),
                 Ok(file) => Reply::Copy(file, files::content_type(address)),
-                Err(reason) => Reply::Now(text(404, &reason)),
+                Err(reason) => Reply::Now(Response::text(404, &reason)),
             },
-            Found::Folder => Reply::Now(redirect(path)),
+            // It came in a request line and was found in the portal, so that it is a path of ours in ASCII.
+            Found::Folder => Reply::Now(Response::text(302, "a folder").with("Location", format!("{path}/"))),
             Found::Nothing => Reply::Now(not_found(path, &showing)),
         }
     }
@@ -174,18 +187,18 @@ impl Desk {
 
 /// Keeps out what no browser of this machine would ask of its own will: a page elsewhere that has its name resolve to
 /// this machine gives itself away by its `Host`, a page that asks for ours by its `Origin`.
-fn admit(request: &Request, port: u16) -> Result<(), ResponseBox> {
+fn admit(request: &Request, port: u16) -> Result<(), Response> {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return Err(text(405, "the preview is read, not written").with_header(header("Allow", "GET, HEAD")));
+        return Err(Response::text(405, "the preview is read, not written").with("Allow", "GET, HEAD".to_owned()));
     }
     let values = |name: &'static str| {
         request.headers().iter().filter(move |header| header.field.equiv(name)).map(|header| header.value.as_str())
     };
     if values("Host").count() != 1 || !values("Host").all(|host| is_ours(host, port)) {
-        return Err(text(403, "the preview answers to localhost and 127.0.0.1 only"));
+        return Err(Response::text(403, "the preview answers to localhost and 127.0.0.1 only"));
     }
     if !values("Origin").all(|origin| origin.strip_prefix("http://").is_some_and(|host| is_ours(host, port))) {
-        return Err(text(403, "the preview answers its own pages only"));
+        return Err(Response::text(403, "the preview answers its own pages only"));
     }
     Ok(())
 }
@@ -212,70 +225,41 @@ fn open(folder: &Path, asset: &str) -> Result<File, String> {
     File::open(path).map_err(|error| format!("`{asset}`: {error}"))
 }
 
-fn bytes_of(status: u16, address: &str, bytes: &Arc<[u8]>, showing: &Showing) -> ResponseBox {
-    let content_type = files::content_type(address);
-    if content_type == files::HTML {
-        return page(status, overlay::onto(bytes, showing));
+fn file(status: u16, address: &str, bytes: &Arc<[u8]>, showing: &Showing) -> Response {
+    match files::content_type(address) {
+        files::HTML => page(status, overlay::onto(bytes, showing)),
+        content_type => Response::new(status, content_type, bytes.clone()),
     }
-    response(status, content_type, Cursor::new(bytes.clone()), Some(bytes.len()))
 }
 
-fn without_portal(path: &str, showing: &Showing) -> ResponseBox {
+fn without_portal(path: &str, showing: &Showing) -> Response {
     if !files::is_page(path) {
-        return text(404, "there is no portal yet");
+        return Response::text(404, "there is no portal yet");
     }
     let said = "What is wrong is listed here. This page becomes the portal when that is mended.";
     page(503, overlay::own_page("The portal cannot be built", said, showing))
 }
 
-fn not_found(path: &str, showing: &Showing) -> ResponseBox {
+fn not_found(path: &str, showing: &Showing) -> Response {
     if !files::is_page(path) {
-        return text(404, "no such file in the portal");
+        return Response::text(404, "no such file in the portal");
     }
     let portal = showing.portal.as_ref();
     match portal.and_then(|portal| portal.files.get("404.html")) {
-        Some(Content::Bytes { bytes, .. }) => bytes_of(404, "404.html", bytes, showing),
+        Some(Content::Bytes { bytes, .. }) => file(404, "404.html", bytes, showing),
         _ => page(404, overlay::own_page("No such page", "The portal has no page at this address.", showing)),
     }
 }
 
-fn redirect(path: &str) -> ResponseBox {
-    // It came in a request line and was found in the portal, so that it is a path of ours in ASCII.
-    text(302, "this is a folder").with_header(header("Location", &format!("{path}/")))
+fn page(status: u16, html: Vec<u8>) -> Response {
+    Response::new(status, files::HTML, html)
 }
 
-fn page(status: u16, html: Vec<u8>) -> ResponseBox {
-    let length = html.len();
-    response(status, files::HTML, Cursor::new(html), Some(length))
-}
-
-fn text(status: u16, text: &str) -> ResponseBox {
-    let text = format!("{text}\n");
-    let length = text.len();
-    response(status, "text/plain; charset=utf-8", Cursor::new(text.into_bytes()), Some(length))
-}
-
-fn response(status: u16, content_type: &str, body: impl Read + Send + 'static, length: Option<usize>) -> ResponseBox {
-    let headers = vec![
-        header("Content-Type", content_type),
-        header("Cache-Control", "no-store"),
-        header("X-Content-Type-Options", "nosniff"),
-        header("Referrer-Policy", "no-referrer"),
-        header("X-Frame-Options", "SAMEORIGIN"),
-        header("Cross-Origin-Resource-Policy", "same-origin"),
-        header("Server", "milepost"),
-    ];
-    // The library forgets a known length above its threshold.
-    Response::new(StatusCode(status), headers, body, length, None).with_chunked_threshold(usize::MAX).boxed()
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("names and values of headers are ASCII here")
-}
-
-fn respond(request: Request, response: ResponseBox) {
+fn respond(request: Request, response: &Response) {
+    let is_head = *request.method() == Method::Head;
+    let writer = request.into_writer();
     // A browser that goes on to another page hangs up on this one.
-    let _ = request.respond(response);
+    let _ = if is_head { response.write_head(writer) } else { response.write(writer) };
 }
 
 #[cfg(test)]

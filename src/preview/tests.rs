@@ -79,7 +79,10 @@ impl Case {
     }
 
     fn get(&self, path: &str) -> Answer {
-        ask(self.server.address(), &format!("GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.server.address()))
+        ask(
+            self.server.address(),
+            &format!("GET {path} HTTP/1.1\r\nConnection: close\r\nHost: {}\r\n\r\n", self.server.address()),
+        )
     }
 
     fn stream(&self) -> Stream {
@@ -129,7 +132,21 @@ fn ask(address: SocketAddr, request: &str) -> Answer {
     socket.read_to_string(&mut answer).unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer { status, head: head.to_owned(), body: body.to_owned() }
+    let body = if head.contains("\r\nTransfer-Encoding: chunked") { unchunked(body) } else { body.to_owned() };
+    Answer { status, head: head.to_owned(), body }
+}
+
+fn unchunked(mut body: &str) -> String {
+    let mut whole = String::new();
+    loop {
+        let (length, rest) = body.split_once("\r\n").unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        whole.push_str(&rest[..length]);
+        body = rest[length..].strip_prefix("\r\n").unwrap();
+        if length == 0 {
+            return whole;
+        }
+    }
 }
 
 struct Stream {
@@ -329,22 +346,22 @@ fn only_readers_on_this_machine_are_answered() {
     let port = address.port();
     let check = |request: &str, expected: u16| {
         let request = request.replace("PORT", &port.to_string());
-        assert_eq!(ask(address, &format!("{request}\r\n\r\n")).status, expected, "{request}");
+        assert_eq!(ask(address, &format!("{request}\r\nConnection: close\r\n\r\n")).status, expected, "{request}");
     };
-    check("GET / HTTP/1.0\r\nHost: localhost:PORT", 200);
-    check("GET / HTTP/1.0\r\nHost: [::1]:PORT\r\nOrigin: http://localhost:PORT", 200);
-    check("GET / HTTP/1.0", 403);
-    check("GET / HTTP/1.0\r\nHost: evil.example:PORT", 403);
-    check("GET / HTTP/1.0\r\nHost: localhost:PORT\r\nHost: evil.example", 403);
-    check("GET / HTTP/1.0\r\nHost: localhost:1", 403);
-    check("GET / HTTP/1.0\r\nHost: localhost:PORT\r\nOrigin: http://evil.example", 403);
-    check("GET / HTTP/1.0\r\nHost: localhost:PORT\r\nOrigin: null", 403);
-    check("GET /__milepost/events HTTP/1.0\r\nHost: evil.example", 403);
-    check("POST / HTTP/1.0\r\nHost: localhost:PORT\r\nContent-Length: 0", 405);
-    check("DELETE / HTTP/1.0\r\nHost: localhost:PORT", 405);
-    check("GET /../content/index.md HTTP/1.0\r\nHost: localhost:PORT", 404);
-    check("GET /%2e%2e/content/index.md HTTP/1.0\r\nHost: localhost:PORT", 404);
-    check("GET //evil.example HTTP/1.0\r\nHost: localhost:PORT", 404);
+    check("GET / HTTP/1.1\r\nHost: localhost:PORT", 200);
+    check("GET / HTTP/1.1\r\nHost: [::1]:PORT\r\nOrigin: http://localhost:PORT", 200);
+    check("GET / HTTP/1.1", 403);
+    check("GET / HTTP/1.1\r\nHost: evil.example:PORT", 403);
+    check("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nHost: evil.example", 403);
+    check("GET / HTTP/1.1\r\nHost: localhost:1", 403);
+    check("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://evil.example", 403);
+    check("GET / HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: null", 403);
+    check("GET /__milepost/events HTTP/1.1\r\nHost: evil.example", 403);
+    check("POST / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 0", 405);
+    check("DELETE / HTTP/1.1\r\nHost: localhost:PORT", 405);
+    check("GET /../content/index.md HTTP/1.1\r\nHost: localhost:PORT", 404);
+    check("GET /%2e%2e/content/index.md HTTP/1.1\r\nHost: localhost:PORT", 404);
+    check("GET //evil.example HTTP/1.1\r\nHost: localhost:PORT", 404);
 }
 
 #[test]
@@ -367,7 +384,7 @@ fn answers_have_types_and_the_same_safe_headers() {
         assert!(page.head.contains(header), "{header}: {}", page.head);
     }
     assert!(case.get("/e").head.contains("Location: /e/\r\n"));
-    let head = format!("HEAD / HTTP/1.0\r\nHost: {}\r\n\r\n", case.server.address());
+    let head = format!("HEAD / HTTP/1.1\r\nConnection: close\r\nHost: {}\r\n\r\n", case.server.address());
     let head = ask(case.server.address(), &head);
     assert!(head.body.is_empty() && head.head.contains("Content-Length: "), "{head:?}");
 }
@@ -439,7 +456,11 @@ fn a_port_that_is_taken_is_refused_only_where_it_was_asked_for() {
     assert!(refused.contains(&format!("cannot listen on port {port} of 127.0.0.1")), "{refused}");
     let (first, second) = (begin(None).unwrap(), begin(None).unwrap());
     assert!(first.address().port() >= 8000 && second.address().port() > first.address().port());
-    assert!(ask(first.address(), &format!("GET / HTTP/1.0\r\nHost: {}\r\n\r\n", first.address())).status == 503);
+    assert!(
+        ask(first.address(), &format!("GET / HTTP/1.1\r\nConnection: close\r\nHost: {}\r\n\r\n", first.address()))
+            .status
+            == 503
+    );
     first.stop().unwrap();
     second.stop().unwrap();
 }
