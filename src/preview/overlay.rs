@@ -45,8 +45,9 @@ fn script(showing: &Showing) -> String {
     format!("<script>{}</script>", SCRIPT.replace("AT", &showing.at))
 }
 
-/// The problems, as an element that the styles of the page cannot reach; empty where there are none.
-pub fn overlay(problems: &[Problem], standing: Standing) -> String {
+/// The problems, as an element that the styles of the page cannot reach; empty where there are none. `below` is what lies under
+/// it, if anything does.
+pub fn overlay(problems: &[Problem], below: Option<Standing>) -> String {
     if problems.is_empty() {
         return String::new();
     }
@@ -54,9 +55,10 @@ pub fn overlay(problems: &[Problem], standing: Standing) -> String {
         1 => "1 problem".to_owned(),
         count => format!("{count} problems"),
     };
-    let below = match standing {
-        Standing::Good => "What lies below is the last portal that had none.",
-        Standing::Partial => "What lies below is as much as could be built.",
+    let below = match below {
+        Some(Standing::Good) => "What lies below is the last portal that had none.",
+        Some(Standing::Partial) => "What lies below is as much as could be built.",
+        None => "There is no portal to show yet.",
     };
     let mut markup = format!(
         "<milepost-problems><template shadowrootmode=\"open\"><style>{STYLE}</style>\
@@ -88,7 +90,7 @@ fn write_problem(markup: &mut String, problem: &Problem) {
     if !problem.rule.is_empty() {
         let _ = write!(markup, " <code>{}</code>", Html::escaped(&problem.rule));
     }
-    let _ = write!(markup, "</strong> {}</p>", Html::escaped(&problem.message));
+    let _ = write!(markup, "</strong> {}</p>", prose(&problem.message));
     if !problem.frame.is_empty() {
         markup.push_str("<pre tabindex=\"0\">");
         let width = problem.frame.iter().map(|line| line.line.to_string().len()).max().unwrap_or_default();
@@ -98,9 +100,23 @@ fn write_problem(markup: &mut String, problem: &Problem) {
         markup.push_str("</pre>");
     }
     if let Some(help) = &problem.help {
-        let _ = write!(markup, "<p class=\"help\">help: {}</p>", Html::escaped(help));
+        let _ = write!(markup, "<p class=\"help\">help: {}</p>", prose(help));
     }
     markup.push_str("</li>");
+}
+
+/// Text with what stands between backticks as code; a backtick that has no partner is itself.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return Html::escaped(text).to_string();
+    }
+    let mut markup = String::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        let part = Html::escaped(part);
+        let _ = if index % 2 == 0 { write!(markup, "{part}") } else { write!(markup, "<code>{part}</code>") };
+    }
+    markup
 }
 
 fn write_line(markup: &mut String, line: &FrameLine, width: usize) {
@@ -129,7 +145,7 @@ mod tests {
     use crate::preview::{Build, FrameLine, Problem};
     use crate::source::Place;
 
-    use super::{MOST, onto, overlay, own_page};
+    use super::{MOST, onto, overlay, own_page, prose};
     use crate::preview::published::Standing;
 
     fn problem(message: &str) -> Problem {
@@ -152,7 +168,7 @@ mod tests {
                 ],
                 help: Some(bad.to_owned()),
             }],
-            Standing::Good,
+            Some(Standing::Good),
         );
         assert!(!markup.contains("<script"), "{markup}");
         assert_eq!(markup.matches("</template>").count(), 1, "{markup}");
@@ -162,19 +178,25 @@ mod tests {
     }
 
     #[test]
+    fn names_in_backticks_are_code() {
+        assert_eq!(prose("`Q5` is <b>, `<i>` too"), "<code>Q5</code> is &lt;b&gt;, <code>&lt;i&gt;</code> too");
+        assert_eq!(prose("one ` alone"), "one ` alone");
+    }
+
+    #[test]
     fn a_mark_past_the_end_of_its_line_is_still_shown() {
         let frame = vec![FrameLine { line: 10, text: "é".to_owned(), marked: Some((7, 7)) }];
-        let markup = overlay(&[Problem { frame, ..problem("odd") }], Standing::Good);
+        let markup = overlay(&[Problem { frame, ..problem("odd") }], Some(Standing::Good));
         assert!(markup.contains("10 │ </span>é<mark> </mark>\n"), "{markup}");
     }
 
     #[test]
     fn a_flood_of_problems_is_counted() {
         let problems: Vec<Problem> = (0..MOST + 2).map(|number| problem(&format!("number {number}"))).collect();
-        let markup = overlay(&problems, Standing::Partial);
+        let markup = overlay(&problems, Some(Standing::Partial));
         assert_eq!(markup.matches("<li>").count(), MOST);
         assert!(markup.contains("<summary>52 problems</summary>") && markup.contains("And 2 more"), "{markup}");
-        assert!(overlay(&[], Standing::Good).is_empty());
+        assert!(overlay(&[], Some(Standing::Good)).is_empty());
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl Published {
         let differs = before.generation == 0 || kind != Kind::Portal || sha256 != before.sha256;
         let generation = before.generation + u64::from(differs);
         let at = at(self.run, generation);
-        let overlay = overlay::overlay(&problems, standing);
+        let overlay = overlay::overlay(&problems, portal.as_ref().map(|_| standing));
         // Kept even where it looks the same: an asset may have moved, its copy not.
         let showing = Showing { generation, at, kind, sha256, portal, standing, problems, overlay };
         self.lock().showing = Arc::new(showing);

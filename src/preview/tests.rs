@@ -16,12 +16,13 @@ use super::{Browser, Build, Event, Options, Pace, Problem, Server, Watching, sta
 /// Nothing takes that long; what never comes is told by a failure and not by a hanging test.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Each `.md` is a page, with the last line of it as its text; each `.bin` is copied. `broken` in a file is a problem, and
-/// `partly` one that leaves an output.
+/// Each `.md` is a page, with the last line of it as its text; all else that is not hidden is copied. `broken` in a file is a
+/// problem, and `partly` one that leaves an output.
 fn build(folder: &Path) -> anyhow::Result<Build> {
     let mut build = Build { summary: "built".to_owned(), ..Build::default() };
     let mut output = Output::default();
-    for entry in walkdir::WalkDir::new(folder.join("content")).sort_by_file_name() {
+    let below = walkdir::WalkDir::new(folder.join("content")).sort_by_file_name().into_iter();
+    for entry in below.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
         let path = entry?.into_path();
         let relative = path.strip_prefix(folder)?.to_str().unwrap().to_owned();
         let address = relative.trim_start_matches("content/");
@@ -70,8 +71,12 @@ impl Case {
         Case { folder, server, reports }
     }
 
+    /// As editors save: beside, then over it. A build never reads half of it.
     fn write(&self, path: &str, text: &str) {
-        fs::write(self.folder.path().join(path), text).unwrap();
+        let path = self.folder.path().join(path);
+        let aside = path.with_file_name(".aside");
+        fs::write(&aside, text).unwrap();
+        fs::rename(aside, path).unwrap();
     }
 
     fn rename(&self, from: &str, to: &str) {
@@ -203,13 +208,12 @@ fn afternoon(watching: Watching) {
     assert!(page.body.starts_with("<body><p>first</p>") && page.body.ends_with("</body>\n"), "{page:?}");
     assert!(page.body.contains(&hello.at), "{page:?}");
 
-    case.write("content/index.md", "edited");
+    fs::write(case.folder.path().join("content/index.md"), "edited").unwrap();
     let told = case.sees(&mut stream, "/", |page| page.body.contains("<p>edited</p>"));
     assert!(told.iter().all(|told| told.kind == "portal" && told.generation > hello.generation), "{told:?}");
     assert_ne!(told.last().unwrap().sha256, hello.sha256);
 
-    case.write("content/.index.md.tmp", "saved aside");
-    case.rename("content/.index.md.tmp", "content/index.md");
+    case.write("content/index.md", "saved aside");
     case.sees(&mut stream, "/index.html", |page| page.body.contains("<p>saved aside</p>"));
 
     fs::create_dir_all(case.folder.path().join("content/new/deep")).unwrap();

@@ -212,10 +212,13 @@ fn fingerprint(folder: &Path) -> u64 {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::mpsc::channel;
 
     use notify::event::{AccessKind, CreateKind, DataChange, EventKind, Flag, ModifyKind, RemoveKind, RenameMode};
 
-    use super::{Change, fingerprint, is_ignored, meaning};
+    use crate::preview::Watching;
+
+    use super::{Change, Watch, fingerprint, is_ignored, meaning};
 
     const SAVED: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
     const RENAMED: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
@@ -253,6 +256,23 @@ mod tests {
         assert_eq!(meaning(folder, Ok(lost)), Some(Change::Folders));
         let limit = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
         assert!(matches!(meaning(folder, Err(limit)), Some(Change::Blind(_))));
+    }
+
+    #[test]
+    fn a_watch_that_goes_blind_looks_for_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let (signals, _heard) = channel();
+        let mut watch = Watch::new(folder.path().to_owned(), signals, Watching::Events);
+        assert_eq!(watch.fallen_back(), None);
+        watch.note(Change::Blind("too many folders".to_owned()));
+        watch.note(Change::Folders);
+        watch.renew_if_noted();
+        assert_eq!(watch.fallen_back().as_deref(), Some("too many folders"));
+        assert_eq!(watch.fallen_back(), None);
+        assert!(!watch.looks_different());
+        std::fs::write(folder.path().join("a.md"), "a").unwrap();
+        assert!(watch.looks_different());
+        assert!(!watch.looks_different());
     }
 
     #[test]
