@@ -144,6 +144,34 @@ fn every_word_of_the_seed_stands_where_its_span_says() {
 }
 
 #[test]
+fn words_between_markup_and_escapes_stand_where_their_spans_say() {
+    for (path, text) in [
+        ("a.yaml", "🟢: \"one \\\" two \\u00e9 three\\n four\n  five 🟢 six\""),
+        ("a.yaml", "a: 'it''s so '' and 🟢 on\n\n  below'"),
+        ("a.yaml", "a: >-\n  one 🟢 two\n  three\n\n  four\nb: |\r\n  five\r\n    six\r\n"),
+        ("a.yaml", "a: one\n  two 🟢\n  three # not four\n"),
+        ("a.md", "| a |\n|---|\n| **one 🟢** two \\| three &amp; `four \\| five` six<br>seven [eight](nine) \\* ten |"),
+        ("a.md", "> x\n\n- one\\\n  two  \n  three\n  four `five\n  six` seven\r\n"),
+    ] {
+        let (document, findings) = read(path, text);
+        assert_eq!(findings, "");
+        let mut words = 0;
+        each_text(&document, &mut |found| {
+            for word in found.plain.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| !word.is_empty())
+            {
+                let start = word.as_ptr() as usize - found.plain.as_ptr() as usize;
+                let range = start..start + word.len();
+                assert_eq!(slice(text, &found.span(range.clone())), word, "{text:?}");
+                let part = found.slice(start..found.plain.len());
+                assert_eq!(slice(text, &part.span(0..word.len())), word, "{text:?}");
+                words += 1;
+            }
+        });
+        assert!(words >= 4, "{text:?}: {words}");
+    }
+}
+
+#[test]
 fn cells_with_markup_keep_their_words_and_places() {
     check(
         "🟢 intro\r\n\r\n| Id | What | Links |\r\n|:--|:-:|--|\r\n| **M1** | a \\| b `c \\| d` R&amp;D<br>~~old~~ new<b>!</b> | [plan](../p.md \"t\") ![alt *x*](i.png) <https://e.org> |\r\n| 🟡 M2 || \\*lit\\* |\r\n|  |\r\n| M3\r\n",
