@@ -123,9 +123,9 @@ impl Begun {
         self.aside.clear(operations)
     }
 
-    /// Writes the changed files of a plan; the assets among them are below `assets`. Nothing but the manifest is flushed
-    /// to the disk: after a loss of power the next build compares every file's bytes and mends it, but without a manifest
-    /// that can be read it would take the portal for somebody else's. A flush of each file would cost seconds.
+    /// Writes the changed files of a plan, the manifest first; the assets among them are below `assets`. Nothing is flushed
+    /// to the disk: a killed process or a full disk needs no flush, and what a loss of power destroys is made again from the
+    /// content, by the next build, which compares bytes. A flush would cost every build more than all its other work.
     pub fn write_changed(
         &self,
         plan: &Plan<'_>,
@@ -140,9 +140,6 @@ impl Begun {
             anyhow::Ok((address.to_string(), known))
         };
         let manifest = manifest.iter().map(write).collect::<anyhow::Result<Vec<_>>>()?;
-        if let Some((address, _)) = manifest.first() {
-            File::open(self.portal.join(address))?.sync_all()?;
-        }
         for folder in &plan.folders {
             operations.create_folder(&self.portal.join(folder)).with_context(|| format!("cannot write `{folder}/`"))?;
         }
@@ -203,7 +200,7 @@ fn write_content(file: &Path, content: &Content, assets: &Path, operations: &Ope
 fn copy(from: &Path, to: &mut File, operations: &Operations) -> io::Result<String> {
     let mut from = File::open(from)?;
     let mut sha256 = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
+    let mut buffer = [0; 16 * 1024];
     loop {
         match from.read(&mut buffer) {
             Ok(0) => return Ok(hex(&sha256.finalize()).to_string()),

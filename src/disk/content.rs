@@ -38,6 +38,7 @@ pub struct Walk {
 
 /// Names that are no content where the programme's folder is its own content root.
 const NOT_CONTENT: [&str; 4] = ["output", "themes", "target", "node_modules"];
+const NOT_A_FILE: &str = "is neither a file nor a folder";
 const SOURCES: [&str; 4] = ["md", "markdown", "yaml", "yml"];
 const FROZEN: [&str; 5] = ["json", "md", "markdown", "yaml", "yml"];
 const THEMES: [&str; 12] = ["html", "htm", "css", "js", "toml", "svg", "json", "xml", "txt", "md", "yaml", "yml"];
@@ -187,7 +188,7 @@ impl Walk {
             return;
         }
         let relative = error.path().and_then(|path| path.strip_prefix(&self.folder).ok()).unwrap_or(Path::new(""));
-        let Some(path) = self.path(&relative.to_path_buf()) else { return };
+        let Some(path) = self.path(relative) else { return };
         self.refuse(path, error.io_error().map_or_else(|| "cannot be read".into(), reason));
     }
 
@@ -200,8 +201,6 @@ impl Walk {
         false
     }
 }
-
-const NOT_A_FILE: &str = "is neither a file nor a folder";
 
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")

@@ -1,7 +1,6 @@
 //! Changes a portal file by file, where its folder cannot be exchanged for another.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::Path;
 
 use anyhow::Context;
@@ -79,7 +78,6 @@ fn turn(address: &str) -> u8 {
 fn put_union(begun: &Begun, union: &Manifest, out: &Path, operations: &Operations) -> anyhow::Result<()> {
     let mut file = operations.create_file(&begun.union)?;
     operations.write(&mut file, &serde_json::to_vec(union)?)?;
-    File::sync_all(&file)?;
     Ok(operations.rename(&begun.union, &out.join(MANIFEST))?)
 }
 

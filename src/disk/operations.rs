@@ -41,8 +41,10 @@ impl Operations {
     pub fn create_file(&self, file: &Path) -> io::Result<File> {
         self.pass()?;
         let created = OpenOptions::new().write(true).create_new(true).open(file)?;
-        self.pass()?;
-        set_file_mode(&created)?;
+        if mode(&created.metadata()?) != FILE_MODE {
+            self.pass()?;
+            set_file_mode(&created)?;
+        }
         Ok(created)
     }
 

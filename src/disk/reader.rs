@@ -163,7 +163,7 @@ fn read_text(file: &Path) -> io::Result<Result<String, String>> {
 /// Length and sha256 of what is left of a file, in little memory whatever its size.
 pub fn digest(mut file: File) -> io::Result<(u64, Arc<str>)> {
     let mut sha256 = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
+    let mut buffer = [0; 16 * 1024];
     let mut length = 0;
     loop {
         let count = match file.read(&mut buffer) {

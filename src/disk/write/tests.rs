@@ -83,6 +83,20 @@ fn edited_and_deleted_files_of_the_portal_are_mended() {
 }
 
 #[test]
+fn a_second_writing_looks_at_stamps_only() {
+    let programme = Programme::new(&[]);
+    let output = portal(&[("index.html", "one")]);
+    let mut warm = programme.writer();
+    warm.write(&output).unwrap();
+    // The stamp stays, the bytes differ: who says that nothing changed did not look.
+    let modified = fs::metadata(programme.out().join("index.html")).unwrap().modified().unwrap();
+    programme.put("output/index.html", b"eno");
+    programme.date("output/index.html", modified);
+    assert_eq!(warm.write(&output).unwrap().written, 0);
+    assert_eq!(programme.writer().write(&output).unwrap().written, 1);
+}
+
+#[test]
 fn the_authors_four_files_are_carried_over() {
     let programme = Programme::new(&[
         ("output/.gitignore", "*"),
