@@ -216,3 +216,153 @@ fn answer(allowance: &Allowance) -> String {
     let until = allowance.until.map_or_else(String::new, |until| format!(", until {until}"));
     format!("{} ({}{until})", allowance.reason, allowance.by)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::judge;
+    use crate::finding::{Finding, Severity};
+    use crate::model::Visibility;
+    use crate::model::calendar::Calendar;
+    use crate::model::settings::{Allowance, Appetite, DataDate, Profile, Settings, Site, Tolerance};
+    use crate::source::{Inputs, Source, Span, Spanned};
+
+    const TEXT: &str = "é one\r\ntwo two\n";
+
+    fn inputs() -> Inputs {
+        let source = |path: &str, text: &str| Source { path: path.into(), text: Arc::from(text) };
+        let sources = vec![source("content/m.md", TEXT), source("content/programme.yaml", "rules: {}\nallow: []\n")];
+        Inputs { root: "content/".into(), sources, ..Inputs::default() }
+    }
+
+    fn settings(profile: Profile) -> Settings {
+        Settings {
+            name: String::new(),
+            version: String::new(),
+            data_date: DataDate { date: "2026-02-18".parse().unwrap(), written: true },
+            profile,
+            calendar: Calendar::default(),
+            cadence_days: 7,
+            tolerance: Tolerance::default(),
+            appetite: Appetite::default(),
+            roles: BTreeMap::new(),
+            people: Vec::new(),
+            entry_authority: None,
+            exit_authority: None,
+            visibility: Visibility::Public,
+            visibility_written: true,
+            rules: BTreeMap::new(),
+            allow: Vec::new(),
+            site: Site::default(),
+            notice: None,
+        }
+    }
+
+    fn at_settings<T>(value: T) -> Spanned<T> {
+        Spanned::new(value, Span::new(&"content/programme.yaml".into(), 7, 9))
+    }
+
+    fn allowance(rule: &str, subject: Option<&str>, until: &str) -> Allowance {
+        Allowance {
+            rule: at_settings(rule.to_string()),
+            subject: subject.map(|subject| at_settings(subject.to_string())),
+            reason: "known".to_string(),
+            by: "Ana".to_string(),
+            until: Some(until.parse().unwrap()),
+        }
+    }
+
+    fn finding(rule: &'static str, start: usize) -> Finding {
+        Finding::new(rule, Span::new(&"content/m.md".into(), start, start + 3), "m").about("M2")
+    }
+
+    fn check(findings: Vec<Finding>, settings: &Settings, expected: &[&str]) {
+        let judged = judge(findings, settings, &inputs(), settings.data_date.date);
+        let judged: Vec<String> = judged
+            .iter()
+            .map(|finding| {
+                let place = format!("{}:{}-{}", finding.start.line, finding.start.column, finding.end.column);
+                let allowed = finding.allowed.as_ref().map_or_else(String::new, |answer| format!(" ({answer})"));
+                format!("{place} {}[{}]{allowed}", finding.severity.word(), finding.rule)
+            })
+            .collect();
+        assert_eq!(judged, expected);
+    }
+
+    #[test]
+    fn findings_come_once_in_the_order_of_their_places_counted_in_characters() {
+        let findings = vec![
+            finding("window-reversed", 8),
+            finding("stale-record", 3),
+            finding("no-exit-criteria", 3),
+            finding("window-reversed", 8),
+        ];
+        let expected = ["1:3-6 error[no-exit-criteria]", "1:3-6 warning[stale-record]", "2:1-4 error[window-reversed]"];
+        check(findings, &settings(Profile::Controlled), &expected);
+    }
+
+    #[test]
+    fn a_draft_softens_errors_but_not_those_that_say_that_something_was_not_read() {
+        let findings = vec![finding("window-reversed", 0), finding("yaml-does-not-parse", 8)];
+        check(
+            findings,
+            &settings(Profile::Draft),
+            &["1:1-3 warning[window-reversed]", "2:1-4 error[yaml-does-not-parse]"],
+        );
+    }
+
+    #[test]
+    fn a_written_severity_wins_over_the_profile() {
+        let mut settings = settings(Profile::Draft);
+        settings.rules.insert("window-reversed".to_string(), at_settings(Some(Severity::Error)));
+        settings.rules.insert("yaml-does-not-parse".to_string(), at_settings(None));
+        let findings = vec![finding("window-reversed", 0), finding("yaml-does-not-parse", 8)];
+        let expected =
+            ["1:1-3 error[window-reversed]", "2:1-4 error[yaml-does-not-parse]", "1:8-10 warning[unknown-value]"];
+        check(findings, &settings, &expected);
+    }
+
+    #[test]
+    fn what_a_switched_off_rule_would_find_is_counted() {
+        let mut settings = settings(Profile::Controlled);
+        settings.rules.insert("stale-record".to_string(), at_settings(None));
+        settings.rules.insert("rule-switched-off".to_string(), at_settings(None));
+        let findings = vec![finding("stale-record", 0), finding("stale-record", 0), finding("stale-record", 8)];
+        let judged = judge(findings, &settings, &inputs(), settings.data_date.date);
+        let messages: Vec<&str> = judged.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["`stale-record` is switched off, and would have 2 findings"]);
+    }
+
+    #[test]
+    fn an_allowance_answers_for_its_record_or_file_until_its_day_is_over() {
+        let mut settings = settings(Profile::Controlled);
+        settings.allow = vec![
+            allowance("stale-record", Some("M2"), "2026-02-18"),
+            allowance("no-exit-criteria", Some("m.md"), "2026-03-01"),
+            allowance("window-reversed", Some("M3"), "2026-03-01"),
+            allowance("no-entry-criteria", None, "2026-02-17"),
+            allowance("duplicate-id", None, "2026-03-01"),
+        ];
+        let rules = ["stale-record", "no-exit-criteria", "window-reversed", "no-entry-criteria", "duplicate-id"];
+        let findings = rules.map(|rule| finding(rule, 8)).to_vec();
+        let expected = [
+            "2:1-4 error[duplicate-id]",
+            "2:1-4 error[no-entry-criteria]",
+            "2:1-4 note[no-exit-criteria] (known (Ana, until 2026-03-01))",
+            "2:1-4 note[stale-record] (known (Ana, until 2026-02-18))",
+            "2:1-4 error[window-reversed]",
+            "1:8-10 warning[allowance-expired]",
+            "1:8-10 error[unknown-value]",
+        ];
+        check(findings, &settings, &expected);
+    }
+
+    #[test]
+    fn what_belongs_to_no_file_is_shown_at_the_settings() {
+        let found = Finding::new("data-date-assumed", Span::nowhere(), "m");
+        let judged = judge(vec![found], &settings(Profile::Draft), &inputs(), "2026-02-18".parse().unwrap());
+        assert_eq!((judged[0].path.as_str(), judged[0].start.line), ("content/programme.yaml", 1));
+    }
+}
