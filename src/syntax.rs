@@ -3,6 +3,7 @@
 //! Knows Markdown and YAML, not milestones. `parse` never fails: what cannot be parsed is a finding, and the rest of
 //! the document is still there. See design: content (the tolerant reader), architecture.
 
+pub mod body;
 pub mod front_matter;
 pub mod markdown;
 pub mod yaml;
