@@ -114,7 +114,7 @@ fn identify<'a>(entry: &mut Entry<'a>, cell: &'a Text) {
         return;
     }
     let name = entry.kind.main_field();
-    if matches!(name, "name" | "title" | "text")
+    if matches!(name, "name" | "title")
         && let Some((id, rest)) = crate::reading::ids::in_name(cell)
         && !rest.is_empty()
         && !entry.fields.iter().any(|(field, _)| *field == name)

@@ -232,7 +232,7 @@ impl<'a> Reader<'_, 'a> {
 /// An id inside a name is the id.
 pub(super) fn id_from_name(entry: &mut Entry) {
     let name = entry.kind.main_field();
-    if !matches!(name, "name" | "title" | "text") {
+    if !matches!(name, "name" | "title") {
         return;
     }
     let value = entry.fields.iter_mut().find(|(field, _)| *field == name);
