@@ -15,6 +15,9 @@ use std::sync::Arc;
 use crate::finding::Finding;
 use crate::source::{Html, Source, Span};
 
+/// The largest text that is taken apart; what it becomes takes many times the memory.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
 /// One source, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -244,10 +247,16 @@ impl Node {
     }
 }
 
-/// Takes a source apart. Findings: `yaml-does-not-parse`, `duplicate-key`, `row-wider-than-header`.
+/// Takes a source apart. Findings: `unreadable-file` (too large), `yaml-does-not-parse`, `duplicate-key`,
+/// `row-wider-than-header`.
 pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
-    let document = if is_yaml(&source.path) {
+    let document = if source.text.len() > MOST_BYTES {
+        let message = "the file is larger than 16 MB and is not read";
+        let finding = Finding::new("unreadable-file", Span::file(&source.path), message);
+        findings.push(finding.help("split it, or give it a name that is not read as text"));
+        Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
+    } else if is_yaml(&source.path) {
         let data = yaml::parse(source, 0..source.text.len(), &mut findings);
         Document { path: source.path.clone(), data, blocks: Vec::new(), links: Vec::new() }
     } else {

@@ -2,6 +2,7 @@
 
 mod html;
 mod inline;
+mod pieces;
 mod table;
 
 use std::collections::HashMap;
@@ -65,10 +66,10 @@ impl Reader<'_> {
                     self.blocks.push(Block::Table(table));
                 }
                 Event::Start(Tag::Paragraph) if self.has_irregular_table(fragment, range.clone()) => {
-                    take_block(&mut events, (event, range));
+                    pieces::take_block(&mut events, (event, range));
                 }
                 Event::Start(_) => {
-                    let pieces = take_block(&mut events, (event, range));
+                    let pieces = pieces::take_block(&mut events, (event, range));
                     self.block(fragment, pieces);
                 }
                 _ => self.block(fragment, vec![(event, range)]),
@@ -144,7 +145,7 @@ impl Reader<'_> {
             }
             Event::Start(Tag::List(first)) if depth < DEEPEST => {
                 let at = fragment.span(inline::trimmed(fragment.text, range.clone()));
-                let items = split(inner).map(|item| self.item(fragment, item, depth, tables)).collect();
+                let items = pieces::split(inner).map(|item| self.item(fragment, item, depth, tables)).collect();
                 Some(Block::List { items, ordered: first.is_some(), at, html })
             }
             Event::Start(Tag::HtmlBlock) => {
@@ -165,7 +166,7 @@ impl Reader<'_> {
             at,
         };
         let mut has_text = false;
-        for part in parts(&pieces[1..pieces.len() - 1]) {
+        for part in pieces::parts(&pieces[1..pieces.len() - 1]) {
             let inner = match &part[0].0 {
                 Event::Start(Tag::Paragraph) => &part[1..part.len() - 1],
                 Event::Start(Tag::Table(_)) => {
@@ -173,7 +174,7 @@ impl Reader<'_> {
                     tables.push(table::read(fragment, &mut events, part[0].1.clone(), &mut self.notes()));
                     continue;
                 }
-                Event::Start(tag) if !is_inline(tag) => {
+                Event::Start(tag) if !pieces::is_inline(tag) => {
                     item.children.extend(self.block_of(fragment, part, depth + 1, tables));
                     continue;
                 }
@@ -267,69 +268,6 @@ fn raw_html_words(fragment: &Fragment, range: Range<usize>) -> Option<Text> {
     }
     let at = Span { path: fragment.path.clone(), start: runs.first()?.source, end: runs.last()?.source_end };
     Some(Text { plain, at, marks: Vec::new(), runs })
-}
-
-/// The block whose `Start` is given, to its `End`.
-fn take_block<'t>(events: &mut impl Iterator<Item = Piece<'t>>, start: Piece<'t>) -> Vec<Piece<'t>> {
-    let mut pieces = vec![start];
-    let mut open = 1;
-    while open > 0
-        && let Some(piece) = events.next()
-    {
-        match piece.0 {
-            Event::Start(_) => open += 1,
-            Event::End(_) => open -= 1,
-            _ => {}
-        }
-        pieces.push(piece);
-    }
-    pieces
-}
-
-/// The pieces cut at every tag of the outermost level: each slice is one tag to its end, or one event without.
-fn split<'p, 't>(mut pieces: &'p [Piece<'t>]) -> impl Iterator<Item = &'p [Piece<'t>]> {
-    std::iter::from_fn(move || {
-        let mut open = 0;
-        let length = pieces.iter().position(|(event, _)| {
-            match event {
-                Event::Start(_) => open += 1,
-                Event::End(_) => open -= 1,
-                _ => {}
-            }
-            open == 0
-        });
-        let (taken, rest) = pieces.split_at(length? + 1);
-        pieces = rest;
-        Some(taken)
-    })
-}
-
-/// As `split`, but inline pieces that follow each other are one part: the words of a tight item.
-fn parts<'p, 't>(pieces: &'p [Piece<'t>]) -> Vec<&'p [Piece<'t>]> {
-    let stands_inline = |piece: &Piece| match &piece.0 {
-        Event::Start(tag) => is_inline(tag),
-        Event::Rule => false,
-        _ => true,
-    };
-    let mut parts = Vec::new();
-    let (mut start, mut end, mut in_words) = (0, 0, false);
-    for part in split(pieces) {
-        let continues = stands_inline(&part[0]);
-        if end > start && !(in_words && continues) {
-            parts.push(&pieces[start..end]);
-            start = end;
-        }
-        in_words = continues;
-        end += part.len();
-    }
-    if end > start {
-        parts.push(&pieces[start..end]);
-    }
-    parts
-}
-
-fn is_inline(tag: &Tag) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
 /// The words of a heading as an anchor, as code hosts do it: lower-case letters and digits of any script, `-`, `_`.

@@ -69,7 +69,8 @@ fn draw_blocks(drawn: &mut String, source: &str, blocks: &[Block], depth: usize)
         match block {
             Block::Heading { level, text, anchor, html } => {
                 let words = draw_text(source, text);
-                writeln!(drawn, "{indentation}heading {level} {words} #{anchor}\n{indentation}  {html:?}").unwrap();
+                writeln!(drawn, "{indentation}heading {level} {words} #{anchor}\n{indentation}  {:?}", html.as_str())
+                    .unwrap();
             }
             Block::Paragraph { text, html } => {
                 let words = draw_text(source, text);
@@ -140,6 +141,34 @@ fn every_word_of_the_seed_stands_where_its_span_says() {
         }
     }
     assert_eq!(slice(text, &table.rows[4].at).split('|').nth(1), Some(" M5 "));
+}
+
+#[test]
+fn words_between_markup_and_escapes_stand_where_their_spans_say() {
+    for (path, text) in [
+        ("a.yaml", "🟢: \"one \\\" two \\u00e9 three\\n four\n  five 🟢 six\""),
+        ("a.yaml", "a: 'it''s so '' and 🟢 on\n\n  below'"),
+        ("a.yaml", "a: >-\n  one 🟢 two\n  three\n\n  four\nb: |\r\n  five\r\n    six\r\n"),
+        ("a.yaml", "a: one\n  two 🟢\n  three # not four\n"),
+        ("a.md", "| a |\n|---|\n| **one 🟢** two \\| three &amp; `four \\| five` six<br>seven [eight](nine) \\* ten |"),
+        ("a.md", "> x\n\n- one\\\n  two  \n  three\n  four `five\n  six` seven\r\n"),
+    ] {
+        let (document, findings) = read(path, text);
+        assert_eq!(findings, "");
+        let mut words = 0;
+        each_text(&document, &mut |found| {
+            for word in found.plain.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| !word.is_empty())
+            {
+                let start = word.as_ptr() as usize - found.plain.as_ptr() as usize;
+                let range = start..start + word.len();
+                assert_eq!(slice(text, &found.span(range.clone())), word, "{text:?}");
+                let part = found.slice(start..found.plain.len());
+                assert_eq!(slice(text, &part.span(0..word.len())), word, "{text:?}");
+                words += 1;
+            }
+        });
+        assert!(words >= 4, "{text:?}: {words}");
+    }
 }
 
 #[test]
@@ -235,17 +264,17 @@ fn headings_have_anchors_of_their_own() {
     check(
         "# Risks & Ähre\n## Risks & Ähre\n### risks--ähre-1\n# 🟢\n# `M1`: Go\n",
         expect![[r#"
-        heading 1 "Risks & Ähre" #risks--ähre
-          Html("<h1 id=\"risks--ähre\">Risks &amp; Ähre</h1>\n")
-        heading 2 "Risks & Ähre" #risks--ähre-1
-          Html("<h2 id=\"risks--ähre-1\">Risks &amp; Ähre</h2>\n")
-        heading 3 "risks--ähre-1" #risks--ähre-1-1
-          Html("<h3 id=\"risks--ähre-1-1\">risks--ähre-1</h3>\n")
-        heading 1 "🟢" #section
-          Html("<h1 id=\"section\">🟢</h1>\n")
-        heading 1 "M1: Go" from "`M1`: Go" Code="M1"@"M1" #m1-go
-          Html("<h1 id=\"m1-go\"><code>M1</code>: Go</h1>\n")
-    "#]],
+            heading 1 "Risks & Ähre" #risks--ähre
+              "<h1 id=\"risks--ähre\">Risks &amp; Ähre</h1>\n"
+            heading 2 "Risks & Ähre" #risks--ähre-1
+              "<h2 id=\"risks--ähre-1\">Risks &amp; Ähre</h2>\n"
+            heading 3 "risks--ähre-1" #risks--ähre-1-1
+              "<h3 id=\"risks--ähre-1-1\">risks--ähre-1</h3>\n"
+            heading 1 "🟢" #section
+              "<h1 id=\"section\">🟢</h1>\n"
+            heading 1 "M1: Go" from "`M1`: Go" Code="M1"@"M1" #m1-go
+              "<h1 id=\"m1-go\"><code>M1</code>: Go</h1>\n"
+        "#]],
     );
 }
 
@@ -301,24 +330,24 @@ fn front_matter_is_told_from_a_rule() {
     check(
         "---\r\ntitle: x: y\r\n---\r\n# A\r\n",
         expect![[r#"
-        heading 1 "A" #a
-          Html("<h1 id=\"a\">A</h1>\n")
-        yaml-does-not-parse at 2:9 ":": a value holds `: `, which begins a second value
-          label: reads as a new key
-          help: put the whole value in quotes: `key: "value"`
-    "#]],
+            heading 1 "A" #a
+              "<h1 id=\"a\">A</h1>\n"
+            yaml-does-not-parse at 2:9 ":": a value holds `: `, which begins a second value
+              label: reads as a new key
+              help: put the whole value in quotes: `key: "value"`
+        "#]],
     );
     check(
         "---\nid: M1 # note\nowner: \"J 🟢\"\n...\nBody\n",
         expect![[r#"
-        map of "id: M1 # note\nowner: \"J 🟢"
-          "id":
-            "M1"
-          "owner":
-            "J 🟢"
-        paragraph "Body"
-          "<p>Body</p>\n"
-    "#]],
+            map of "id: M1 # note\nowner: \"J 🟢\""
+              "id":
+                "M1"
+              "owner":
+                "J 🟢"
+            paragraph "Body"
+              "<p>Body</p>\n"
+        "#]],
     );
     check(
         "---\n---\nBody\n",
@@ -361,7 +390,7 @@ fn yaml_scalars_are_their_source_text() {
     check_yaml(
         "# 🟢 emoji first\nversion: 1.00\ndate: 2026-02-18 🟢\nyes: yes\nnone: ~\nempty:\nnext: null\nquoted: \"a \\\"b\\\" \\u00e9 c\"\nsingle: 'it''s so'\nblock: |\n  one\n  two\nfolded: >-\n  three\n  four\nplain: five\n  six\nlist: [a, \"b, c\", {d: e}]\n“smart”: “x”\n",
         expect![[r#"
-            map of "version: 1.00\ndate: 2026-02-18 🟢\nyes: yes\nnone: ~\nempty:\nnext: null\nquoted: \"a \\\"b\\\" \\u00e9 c\"\nsingle: 'it''s so'\nblock: |\n  one\n  two\nfolded: >-\n  three\n  four\nplain: five\n  six\nlist: [a, \"b, c\", {d: e}]\n“smart”: “x”"
+            map of "version: 1.00\ndate: 2026-02-18 🟢\nyes: yes\nnone: ~\nempty:\nnext: null\nquoted: \"a \\\"b\\\" \\u00e9 c\"\nsingle: 'it''s so'\nblock: |\n  one\n  two\nfolded: >-\n  three\n  four\nplain: five\n  six\nlist: [a, \"b, c\", {d: e}]\n“smart”: “x"
               "version":
                 "1.00"
               "date":
@@ -392,7 +421,7 @@ fn yaml_scalars_are_their_source_text() {
                     "d":
                       "e"
               "smart":
-                "“x”"
+                "x"
         "#]],
     );
 }
@@ -475,18 +504,18 @@ fn yaml_errors_are_told_in_an_authors_words() {
         (
             "title: \"open\nnext: x\n",
             expect![[r#"
-            yaml-does-not-parse at 2:1 "next: x": the indentation does not fit the lines above
-              label: begins in a column where nothing else does
-              help: begin the keys of one level in the same column, and what belongs to them two spaces further right
-        "#]],
+                yaml-does-not-parse at 1:8 "\"": a quote is opened and never closed
+                  label: opened here
+                  help: put `"` at the end of the value, or the whole of it in quotes
+            "#]],
         ),
         (
             "title: \"open\nnext: \"x\"\n",
             expect![[r#"
-            yaml-does-not-parse at 2:1 "next: \"x\"": the indentation does not fit the lines above
-              label: begins in a column where nothing else does
-              help: begin the keys of one level in the same column, and what belongs to them two spaces further right
-        "#]],
+                yaml-does-not-parse at 1:8 "\"": a quote is opened and never closed
+                  label: opened here
+                  help: put `"` at the end of the value, or the whole of it in quotes
+            "#]],
         ),
         (
             "a: b\n  c: d\n",
@@ -521,6 +550,54 @@ fn yaml_errors_are_told_in_an_authors_words() {
         "#]],
         ),
         (
+            "a: {b: c\nd: [x]\n",
+            expect![[r#"
+            yaml-does-not-parse at 1:4 "{": `{` is opened and never closed
+              label: opened here
+              help: put `}` at the end of the value, or the whole of it in quotes
+        "#]],
+        ),
+        (
+            "a: '\n\n",
+            expect![[r#"
+            yaml-does-not-parse at 1:4 "'": a quote is opened and never closed
+              label: opened here
+              help: put `'` at the end of the value, or the whole of it in quotes
+        "#]],
+        ),
+        (
+            "a:b\nc: d\n",
+            expect![[r#"
+            yaml-does-not-parse at 1:2 ":": a space is missing behind the `:`
+              label: reads as a part of the word
+              help: write `a: b`
+        "#]],
+        ),
+        (
+            "- a\nb: c\n",
+            expect![[r#"
+            yaml-does-not-parse at 2:1 "b: c": the indentation does not fit the lines above
+              label: begins in a column where nothing else does
+              help: begin the keys of one level in the same column, and what belongs to them two spaces further right
+        "#]],
+        ),
+        (
+            "a: b\n- c\n",
+            expect![[r#"
+            yaml-does-not-parse at 2:1 "- c": the indentation does not fit the lines above
+              label: begins in a column where nothing else does
+              help: begin the keys of one level in the same column, and what belongs to them two spaces further right
+        "#]],
+        ),
+        (
+            "id: M1\nowner:Jane\ndue: x\n",
+            expect![[r#"
+            yaml-does-not-parse at 2:6 ":": a space is missing behind the `:`
+              label: reads as a part of the word
+              help: write `owner: Jane`
+        "#]],
+        ),
+        (
             "a: @b\n",
             expect![[r#"
             yaml-does-not-parse at 1:4 "@": a value may not begin with `@`
@@ -539,10 +616,10 @@ fn yaml_errors_are_told_in_an_authors_words() {
         (
             "a: \"C:\\docs\"\n",
             expect![[r#"
-            yaml-does-not-parse at 1:4 "\"C:\\docs\"": a backslash in double quotes begins an escape, and this is none
-              label: not an escape
-              help: write `\\` for a backslash, or use single quotes
-        "#]],
+                yaml-does-not-parse at 1:7 "\\d": a backslash in double quotes begins an escape, and this is none
+                  label: not an escape
+                  help: write `\\` for a backslash, or use single quotes
+            "#]],
         ),
         (
             "owner: {{ name }}\n",
@@ -569,4 +646,134 @@ fn yaml_errors_are_told_in_an_authors_words() {
     ] {
         check_yaml(text, expected);
     }
+}
+
+/// Fragments that mean something to one of the parsers, put together in every order that a small generator comes upon.
+#[test]
+fn nothing_written_breaks_the_reader_or_its_spans() {
+    const PARTS: [&str; 48] = [
+        "| a ",
+        "|",
+        "|---|---|\n",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "  ",
+        "- ",
+        "- [x] ",
+        "1. ",
+        "> ",
+        "# ",
+        "**",
+        "`",
+        "\\|",
+        "\\",
+        "&amp;",
+        "🟢",
+        "é",
+        "<br>",
+        "<b>",
+        "<script>",
+        "-->",
+        "<!--",
+        "[a](b)",
+        "![",
+        "](c)",
+        "```\n",
+        "---\n",
+        "...\n",
+        "key: ",
+        "key:\n",
+        "\t",
+        "\"",
+        "'",
+        "“",
+        "”",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "&a ",
+        "*a ",
+        "<<: ",
+        "|-\n",
+        "\\u00e9",
+        "?",
+    ];
+    let mut state = 1_u32;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) as usize % below
+    };
+    for round in 0..6000 {
+        let mut text = String::from(["", "---\n", "| a | b |\n|---|---|\n", "key: "][round % 4]);
+        (0..next(24)).for_each(|_| text.push_str(PARTS[next(PARTS.len())]));
+        for path in ["a.md", "a.yaml"] {
+            // Drawing slices the text at every span.
+            draw(path, &text);
+            let (document, _) = read(path, &text);
+            each_text(&document, &mut |words| {
+                for (start, word) in words.plain.char_indices() {
+                    let at = words.span(start..start + word.len_utf8());
+                    assert!(words.at.contains(&at), "{text:?}: {word:?} of {words:?}");
+                    let part = words.slice(start..words.plain.len());
+                    assert!(text.get(part.at.start as usize..part.at.end as usize).is_some(), "{text:?}: {words:?}");
+                    assert!(text.get(at.start as usize..at.end as usize).is_some(), "{text:?}: {words:?}");
+                }
+            });
+        }
+    }
+}
+
+fn each_text(document: &Document, visit: &mut impl FnMut(&Text)) {
+    for block in &document.blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } => visit(text),
+            Block::List { items, .. } => items.iter().for_each(|item| visit(&item.text)),
+            Block::Table(table) => {
+                table.header.iter().for_each(&mut *visit);
+                table.rows.iter().flat_map(|row| row.cells.iter().chain(&row.surplus)).for_each(&mut *visit);
+            }
+            Block::Other { .. } => {}
+        }
+    }
+    document.data.iter().for_each(|data| each_scalar(data, visit));
+}
+
+fn each_scalar(node: &Node, visit: &mut impl FnMut(&Text)) {
+    match &node.tree {
+        Tree::Null => {}
+        Tree::Scalar(text) => visit(text),
+        Tree::List(items) => items.iter().for_each(|item| each_scalar(item, visit)),
+        Tree::Map(entries) => entries.iter().for_each(|(key, value)| {
+            visit(key);
+            each_scalar(value, visit);
+        }),
+    }
+}
+
+#[test]
+fn deep_wide_and_repeated_content_is_bounded() {
+    let found = |path: &str, text: String| read(path, &text).1.lines().next().unwrap_or_default().to_string();
+    let bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_string()
+        + &('b'..='z')
+            .zip('a'..)
+            .map(|(name, last)| format!("{name}: &{name} [{}]\n", format!("*{last}, ").repeat(9)))
+            .collect::<String>();
+    expect![[
+        r#"yaml-does-not-parse at 0:0 "[*d, *d, *d, *d, *d, *d, *d, *d, *d, ]": references make the file too large"#
+    ]]
+    .assert_eq(&found("a.yaml", bomb).replace(char::is_numeric, "0"));
+    expect![[r#"yaml-does-not-parse at 1:65 "[": lists and maps are nested too deeply"#]]
+        .assert_eq(&found("a.yaml", "[".repeat(100_000)));
+    expect![[r#"yaml-does-not-parse at 1:8 "*a": a value refers to itself"#]]
+        .assert_eq(&found("a.yaml", "a: &a [*a]".to_string()));
+    expect![[""]].assert_eq(&found("a.md", "> ".repeat(100_000)));
+    expect![[""]].assert_eq(&found("a.md", "+ ".repeat(100_000) + "x"));
+    let ragged = format!("|{}\n|{}\n{}", "a|".repeat(1000), "-|".repeat(1000), "|a\n".repeat(1000));
+    expect![[r#"unreadable-file at 265:1 "|a": the table is too large: it is not read from here on"#]]
+        .assert_eq(&found("a.md", ragged));
+    expect![[r#"unreadable-file at 1:1 "": the file is larger than 16 MB and is not read"#]]
+        .assert_eq(&found("a.md", "x".repeat(17_000_000)).replace("xxxx", ""));
 }

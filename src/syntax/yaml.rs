@@ -4,6 +4,7 @@
 //! `1.00` reaches an untyped visitor as the number 1, a list or map has the place of its first character only, and
 //! nothing tells `"~"` from `~`. The limits that serde-saphyr keeps above the events are kept here.
 
+mod map;
 mod problem;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use serde_saphyr::granit_parser::{self, Event, Options, Parser, ScalarStyle};
 use crate::finding::Finding;
 use crate::source::{Source, Span};
 use crate::syntax::alignment::{self, Notation};
+use crate::syntax::yaml::map::Key;
 use crate::syntax::{Node, Text, Tree};
 
 /// Lists and maps in one another, aliases followed.
@@ -75,14 +77,6 @@ enum Inside {
     Map { entries: Vec<(Text, Node)>, keys: HashMap<String, usize>, key: Key },
 }
 
-/// What a map waits for.
-enum Key {
-    Awaited,
-    Given(Text),
-    /// The key was not a word; its value is read and left out.
-    Unusable,
-}
-
 impl Builder<'_> {
     fn read(&mut self) -> Result<(), Box<Finding>> {
         for result in Parser::new_from_str_with_options(self.yaml, options()) {
@@ -134,7 +128,8 @@ impl Builder<'_> {
         };
         let plain = value.trim();
         let runs = alignment::runs(plain, &self.yaml[inside.clone()], self.offset + inside.start, notation);
-        Node::scalar(Text { plain: plain.to_string(), at, marks: Vec::new(), runs })
+        let text = Text { plain: plain.to_string(), at, marks: Vec::new(), runs };
+        Node::scalar(if style == ScalarStyle::Plain { map::without_smart_quotes(text) } else { text })
     }
 
     fn begin(&mut self, range: Range<usize>, anchor: usize, inside: Inside) -> Result<(), Box<Finding>> {
@@ -154,7 +149,7 @@ impl Builder<'_> {
             }
             Inside::Map { entries, .. } => {
                 let last = entries.last().map(|(key, value)| key.at.end.max(value.at.end));
-                (Tree::Map(with_merged(entries)), last)
+                (Tree::Map(map::with_merged(entries)), last)
             }
         };
         // A block ends where the next thing begins; its last word is what an author sees as its end.
@@ -162,7 +157,9 @@ impl Builder<'_> {
         let end = if written.ends_with([']', '}']) && range.end > range.start {
             range.end
         } else {
-            last.map_or(range.end, |last| (last as usize).saturating_sub(self.offset))
+            let last = last.map_or(range.end, |last| (last as usize).saturating_sub(self.offset));
+            // The place of a quoted text is without its quotes.
+            last + usize::from(self.yaml.get(last..).is_some_and(|rest| rest.starts_with(['"', '\''])))
         };
         let end = end.clamp(open.start, self.yaml.len());
         self.add(Node { tree, at: self.span(open.start..end) }, open.anchor)
@@ -185,12 +182,12 @@ impl Builder<'_> {
         match &mut open.inside {
             Inside::List(items) => items.push(node),
             Inside::Map { entries, keys, key } => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited => *key = key_of(node, self.yaml, self.offset, &mut self.findings),
+                Key::Awaited => *key = map::key(node, self.yaml, self.offset, &mut self.findings),
                 Key::Unusable => {}
                 Key::Given(name) => {
-                    let value = with_place(node, &name, self.yaml, self.offset);
+                    let value = map::with_place(node, &name, self.yaml, self.offset);
                     if let Some(first) = keys.insert(name.plain.clone(), entries.len()) {
-                        self.findings.push(duplicate(&name, &entries[first].0));
+                        self.findings.push(map::duplicate(&name, &entries[first].0));
                     }
                     entries.push((name, value));
                 }
@@ -258,92 +255,6 @@ fn block_lines(written: &str, range: Range<usize>) -> Range<usize> {
     let lines = &written[header..];
     let start = range.start + header + (lines.len() - lines.trim_start().len());
     start..start + lines.trim().len()
-}
-
-fn key_of(node: Node, yaml: &str, offset: usize, findings: &mut Vec<Finding>) -> Key {
-    let range = node.at.start as usize - offset..node.at.end as usize - offset;
-    match node.tree {
-        Tree::Scalar(text) => Key::Given(without_smart_quotes(text)),
-        Tree::Null if !range.is_empty() => Key::Given(Text::literal(&yaml[range], node.at)),
-        Tree::Null => {
-            let finding = Finding::new("yaml-does-not-parse", node.at, "a key is missing before the `:`")
-                .label("nothing stands before it")
-                .help("write `key: value`");
-            findings.push(finding);
-            Key::Unusable
-        }
-        Tree::List(_) | Tree::Map(_) => {
-            let finding = Finding::new("yaml-does-not-parse", node.at, "a list or a map stands where a key should be")
-                .label("not a word")
-                .help("put a text that begins with `{` or `[` in quotes");
-            findings.push(finding);
-            Key::Unusable
-        }
-    }
-}
-
-/// A word processor's quotes around a key mean the key.
-fn without_smart_quotes(text: Text) -> Text {
-    let is_quote = |letter: char| matches!(letter, '“' | '”' | '„' | '‘' | '’' | '«' | '»');
-    let inner = text.plain.trim_matches(is_quote);
-    if inner.is_empty() || inner.len() == text.plain.len() {
-        return text;
-    }
-    let start = text.plain.len() - text.plain.trim_start_matches(is_quote).len();
-    text.slice(start..start + inner.len())
-}
-
-/// An empty value stands behind its key's colon, where an author would write it.
-fn with_place(mut node: Node, key: &Text, yaml: &str, offset: usize) -> Node {
-    if node.at.start == node.at.end {
-        let after = (key.at.end as usize).saturating_sub(offset).min(yaml.len());
-        let line = yaml[after..].lines().next().unwrap_or_default();
-        if let Some(colon) = line.find(':') {
-            let space = usize::from(line[colon + 1..].starts_with(' '));
-            let place = (offset + after + colon + 1 + space) as u32;
-            node.at = Span { start: place, end: place, ..node.at };
-        }
-    }
-    node
-}
-
-fn duplicate(second: &Text, first: &Text) -> Finding {
-    let message = format!("`{}` is given twice", second.plain);
-    Finding::new("duplicate-key", second.at.clone(), message)
-        .label("given again here")
-        .related(first.at.clone(), "first given here")
-        .help("keep one of them; the last is used")
-        .about(&*second.plain)
-}
-
-/// The entries of `<<` in its place, but for those that the map has itself.
-fn with_merged(entries: Vec<(Text, Node)>) -> Vec<(Text, Node)> {
-    let is_merge = |key: &Text, value: &Node| {
-        let is_map = |node: &Node| matches!(node.tree, Tree::Map(_));
-        key.plain == "<<"
-            && (is_map(value)
-                || matches!(&value.tree, Tree::List(items) if !items.is_empty() && items.iter().all(is_map)))
-    };
-    if !entries.iter().any(|(key, value)| is_merge(key, value)) {
-        return entries;
-    }
-    let mut known: std::collections::HashSet<String> = entries.iter().map(|(key, _)| key.plain.clone()).collect();
-    let mut merged = Vec::new();
-    for (key, value) in entries {
-        if !is_merge(&key, &value) {
-            merged.push((key, value));
-            continue;
-        }
-        let maps = match value.tree {
-            Tree::List(items) => items,
-            _ => vec![value],
-        };
-        for map in maps {
-            let Tree::Map(inherited) = map.tree else { continue };
-            merged.extend(inherited.into_iter().filter(|(key, _)| known.insert(key.plain.clone())));
-        }
-    }
-    merged
 }
 
 fn cost(node: &Node) -> usize {

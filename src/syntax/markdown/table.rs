@@ -9,6 +9,9 @@ use crate::source::Span;
 use crate::syntax::markdown::{Fragment, OPTIONS, Piece, inline};
 use crate::syntax::{Link, Row, Table, Text};
 
+/// Cells of one table, those included that its rows do not have. The parser gives up earlier where most are missing.
+const MOST_CELLS: usize = 1_000_000;
+
 /// What reading a table adds to beside the table itself.
 pub struct Notes<'n> {
     pub links: &'n mut Vec<Link>,
@@ -24,17 +27,26 @@ pub fn read<'t>(
 ) -> Table {
     let at = fragment.span(inline::trimmed(fragment.text, range));
     let mut table = Table { header: Vec::new(), rows: Vec::new(), at };
+    let mut unread = None;
     while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Tag::TableHead) => table.header = cells(fragment, events, &range, notes).0,
-            Event::Start(Tag::TableRow) => {
+            Event::Start(Tag::TableRow) if table.rows.len() * table.header.len() < MOST_CELLS => {
                 if let Some(row) = row(fragment, events, &range, notes) {
                     table.rows.push(row);
                 }
             }
             Event::End(TagEnd::Table) => break,
-            _ => {}
+            _ => unread = unread.or(Some(range.start)),
         }
+    }
+    if let Some(start) = unread {
+        let end = start + fragment.text[start..].lines().next().map_or(0, str::len);
+        let at = fragment.span(inline::trimmed(fragment.text, start..end));
+        let finding = Finding::new("unreadable-file", at, "the table is too large: it is not read from here on")
+            .label("the first row that is left out")
+            .help("split the table, or delete the columns that few rows fill");
+        notes.findings.push(finding);
     }
     table
 }

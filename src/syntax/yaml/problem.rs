@@ -12,6 +12,9 @@ const USE_QUOTES: &str = "put the whole value in quotes: `key: \"value\"`";
 const SAME_INDENTATION: &str =
     "begin the keys of one level in the same column, and what belongs to them two spaces further right";
 
+/// How far up a quote or bracket that is never closed is looked for.
+const MOST_LINES_ABOVE: usize = 50;
+
 /// The finding for an error in `yaml`, which begins at byte `offset` of the source.
 pub fn finding(path: &Arc<str>, yaml: &str, offset: usize, error: &ScanError) -> Box<Finding> {
     let place = Place::new(yaml, marker_offset(yaml, error));
@@ -42,20 +45,26 @@ struct Place<'y> {
     yaml: &'y str,
     offset: usize,
     line: Range<usize>,
+    /// Where the lines end that the parser has behind it.
+    above: usize,
 }
 
 impl<'y> Place<'y> {
     fn new(yaml: &'y str, offset: usize) -> Place<'y> {
         // At the end of the file nothing can be pointed at: go back to the last word.
-        let offset = if yaml[offset..].trim().is_empty() { yaml.trim_end().len() } else { offset };
+        let at_end = yaml[offset..].trim().is_empty();
+        let offset = if at_end { yaml.trim_end().len() } else { offset };
         let start = yaml[..offset].rfind('\n').map_or(0, |newline| newline + 1);
         let end = yaml[offset..].find('\n').map_or(yaml.len(), |newline| offset + newline);
         let end = start + yaml[start..end].trim_end().len();
-        Place { yaml, offset, line: start..end.max(start) }
+        let line = start..end.max(start);
+        Place { yaml, offset, above: if at_end { line.end } else { line.start }, line }
     }
 
     fn problem(&self, error: &ScanError) -> Problem {
-        if let Some(problem) = self.tab() {
+        let known =
+            self.tab().or_else(|| self.unclosed_above(error.kind())).or_else(|| self.missing_space(error.kind()));
+        if let Some(problem) = known {
             return problem;
         }
         match error.kind() {
@@ -75,7 +84,7 @@ impl<'y> Place<'y> {
             ErrorKind::UnknownQuotedScalarEscape
             | ErrorKind::InvalidQuotedScalarHexEscape
             | ErrorKind::InvalidUnicodeEscape => Problem::new(
-                self.word(),
+                self.escape(),
                 "a backslash in double quotes begins an escape, and this is none",
                 "not an escape",
                 "write `\\\\` for a backslash, or use single quotes",
@@ -164,6 +173,63 @@ impl<'y> Place<'y> {
         None
     }
 
+    /// A quote or bracket that a line above opens and that this line is still inside of.
+    fn unclosed_above(&self, kind: &ErrorKind) -> Option<Problem> {
+        let openers: &[char] = match kind {
+            ErrorKind::InvalidQuotedScalarIndent => &['"', '\''],
+            ErrorKind::MappingValueNotAllowed
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::InvalidFlowScalarIndent => &['[', '{'],
+            _ => return None,
+        };
+        let mut end = self.above;
+        for line in self.yaml[..self.above].split_inclusive('\n').rev().take(MOST_LINES_ABOVE) {
+            let start = end - line.len();
+            end = start;
+            let Some(value) = value_of(line) else { continue };
+            let opener = line[value..].chars().next().filter(|first| openers.contains(first));
+            let Some(opener) = opener else { continue };
+            let partner = match opener {
+                '[' => ']',
+                '{' => '}',
+                quote => quote,
+            };
+            if line[value + 1..].contains(partner) {
+                return None;
+            }
+            let message = match partner {
+                '"' | '\'' => "a quote is opened and never closed".to_string(),
+                _ => format!("`{opener}` is opened and never closed"),
+            };
+            let help = format!("put `{partner}` at the end of the value, or the whole of it in quotes");
+            return Some(Problem::new(start + value..start + value + 1, message, "opened here", &help));
+        }
+        None
+    }
+
+    /// A line like `key:value`, here or just above, which reads as one word.
+    fn missing_space(&self, kind: &ErrorKind) -> Option<Problem> {
+        if !matches!(kind, ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected) {
+            return None;
+        }
+        let above = self.yaml[..self.line.start.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
+        [self.line.start, above].into_iter().find_map(|start| {
+            let line = self.yaml[start..].lines().next()?;
+            let (key, value) = line.split_once(':')?;
+            let is_key = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ');
+            if value.is_empty() || value.starts_with(char::is_whitespace) || !key.chars().all(is_key) {
+                return None;
+            }
+            let colon = start + key.len();
+            let message = "a space is missing behind the `:`";
+            let help = format!("write `{}: {}`", key.trim(), value.trim());
+            Some(Problem::new(colon..colon + 1, message, "reads as a part of the word", &help))
+        })
+    }
+
     /// A colon that the parser did not expect: a second in one line, or the first in a line that is indented oddly.
     fn colon(&self) -> Problem {
         let line = &self.yaml[self.line.clone()];
@@ -187,6 +253,24 @@ impl<'y> Place<'y> {
             "indented like a part of a value that is complete",
             SAME_INDENTATION,
         )
+    }
+
+    /// The first backslash from here on that begins no escape.
+    fn escape(&self) -> Range<usize> {
+        let mut letters = self.yaml[self.offset..self.line.end.max(self.offset)].char_indices();
+        while let Some((at, letter)) = letters.next() {
+            if letter != '\\' {
+                continue;
+            }
+            match letters.next() {
+                Some((_, next)) if "0abtnvfre \"/\\N_LP\t".contains(next) => {}
+                next => {
+                    let length = 1 + next.map_or(0, |(_, next)| next.len_utf8());
+                    return self.offset + at..self.offset + at + length;
+                }
+            }
+        }
+        self.word()
     }
 
     fn character(&self) -> Range<usize> {
@@ -214,6 +298,12 @@ impl<'y> Place<'y> {
         let start = self.line.start + (line.len() - line.trim_start().len());
         if start < self.line.end { start..self.line.end } else { self.character() }
     }
+}
+
+/// Where the value begins in a line like `key: value` or `- value`.
+fn value_of(line: &str) -> Option<usize> {
+    let after = line.find(": ").map(|colon| colon + 2).or_else(|| line.find("- ").map(|dash| dash + 2))?;
+    Some(after + (line[after..].len() - line[after..].trim_start().len()))
 }
 
 fn marker_offset(yaml: &str, error: &ScanError) -> usize {
