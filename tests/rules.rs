@@ -11,8 +11,7 @@ use std::sync::Arc;
 use milepost::cli::blocks::blocks;
 use milepost::cli::terminal;
 use milepost::finding::Severity;
-use milepost::model::assemble::{Clock, assemble};
-use milepost::model::history::History;
+use milepost::model::assemble::Clock;
 use milepost::rules::{self, Rule};
 use milepost::source::{Asset, Inputs, Source, Unreadable};
 use milepost::version::Judged;
@@ -183,13 +182,7 @@ fn inputs(files: &Files) -> Inputs {
 
 fn findings(inputs: &Inputs) -> Vec<Judged> {
     let clock = Clock { as_of: None, fallback: "2026-02-18".parse().unwrap() };
-    let parsed = inputs.sources.iter().map(milepost::syntax::parse);
-    let (documents, mut findings): (Vec<_>, Vec<_>) =
-        parsed.map(|(document, found)| (Arc::new(document), found)).unzip();
-    let (programme, found) = assemble(&documents, inputs, History::default(), clock);
-    findings.push(found);
-    findings.push(rules::check(&programme, &milepost::status::derive(&programme)));
-    rules::judge(findings.concat(), &programme.settings, inputs, programme.settings.data_date.date)
+    milepost::pipeline::findings(inputs, clock)
 }
 
 fn folder() -> PathBuf {
