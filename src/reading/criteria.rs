@@ -191,6 +191,7 @@ mod tests {
                 "Collects ten samples | fills the buffer | runs the drill",
             ),
             ("Runbook in place, monitoring up and running", "Runbook in place | monitoring up and running"),
+            ("0 orphan issues, #43 closed", "0 orphan issues | #43 closed"),
             ("approved budget, signed contract", "approved budget | signed contract"),
             (
                 "Plan genehmigt, Budget freigegeben und Team besetzt",

@@ -44,7 +44,7 @@ enum Role {
     Act,
     /// For, with, the, fully.
     Small,
-    /// Signs, numbers, brackets.
+    /// Signs, numbers, brackets; a number behind `#` is a thing.
     Sign,
     Other,
 }
@@ -117,7 +117,10 @@ impl Word {
             Role::Act
         } else if is_listed(SMALL, &plain) || is_adverb(&plain) {
             Role::Small
-        } else if plain.starts_with(|letter: char| letter.is_ascii_digit()) && !plain.contains(char::is_alphabetic) {
+        } else if !written.starts_with('#')
+            && plain.starts_with(|letter: char| letter.is_ascii_digit())
+            && !plain.contains(char::is_alphabetic)
+        {
             Role::Sign
         } else {
             Role::Other
