@@ -85,6 +85,7 @@ pub fn assemble(
             .help("mend the file, or move it out of the programme's folder")
             .about(&*unreadable.path)
     }));
+    findings.sort_by(|left, right| left.at.cmp(&right.at).then_with(|| left.cmp(right)));
     (programme, findings)
 }
 
@@ -111,3 +112,7 @@ fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
         extras: std::mem::take(&mut joined.extras),
     }
 }
+
+#[cfg(test)]
+#[cfg(test)]
+mod tests;

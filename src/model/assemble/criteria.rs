@@ -7,7 +7,6 @@ use crate::model::assemble::join::Joined;
 use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, NamedMilestones, Side, Tailoring, Validity};
-use crate::model::reference::Kind;
 use crate::reading::criteria::{self, Written, named_milestones};
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, CRITERION};
@@ -89,9 +88,10 @@ fn of_item<'a>(item: &Item) -> Draft<'a> {
     draft
 }
 
-/// A text that is one criterion.
+/// A text that is one criterion, whatever stands in it.
 fn whole<'a>(text: &Text) -> Draft<'a> {
-    Draft::of(criteria::whole(text))
+    let nothing = || Written { text: text.clone(), id: None, claimed: false, advisory: false, split_on_commas: false };
+    Draft::of(criteria::one(text).unwrap_or_else(nothing))
 }
 
 fn of_node<'a>(node: &'a Node, milestone: &Id, drafts: &mut Vec<Draft<'a>>, desk: &mut Desk) {
@@ -329,7 +329,7 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 /// A criterion with its details read. Findings: `unknown-value`, `date-not-understood`, `wrong-type`, `placeholder-left`.
 pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk: &mut Desk) -> Criterion {
-    let sheet = Sheet { fields: &draft.details, what: Kind::Criterion.word(), subject: draft.id.as_str() };
+    let sheet = Sheet { fields: &draft.details, subject: draft.id.as_str() };
     let dependency = (side == Side::Entry).then(|| dependency(&draft.text, milestone, names)).flatten();
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));
