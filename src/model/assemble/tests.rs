@@ -1218,37 +1218,3 @@ fn what_is_cut_off_anywhere_is_still_read() {
         }
     }
 }
-
-#[test]
-#[ignore = "a measurement"]
-fn ten_thousand_records_take_milliseconds() {
-    let mut milestones = String::from(
-        "| ID | Name | Target Window | Owner | Entry Criteria | Exit Criteria |\n|---|---|---|---|---|---|\n",
-    );
-    let mut risks =
-        String::from("| ID | Risk | Probability | Impact | Owner | Milestones |\n|---|---|---|---|---|---|\n");
-    let mut evidence = String::from("evidence:\n");
-    for number in 1..=1000 {
-        let before = number - 1;
-        milestones.push_str(&format!("| M{number} | Milestone {number} | Week {} | Ana | M{before} complete; Plans are approved | Tests are green; Docs are written |\n", number % 50 + 1));
-    }
-    for number in 1..=4000 {
-        risks.push_str(&format!("| R{number} | Loss of {number} | 3 | high | Ben | M{} |\n", number % 1000 + 1));
-    }
-    for number in 1..=5000 {
-        evidence.push_str(&format!(
-            "  EV{number}: {{ title: Record {number}, proves: [M{}-X1], type: report, producer: Ana, produced_on: 2026-02-01, location: files/{number}.pdf }}\n",
-            number % 1000 + 1
-        ));
-    }
-    let files = [("a.md", milestones.as_str()), ("r.md", risks.as_str()), ("e.yaml", evidence.as_str())];
-    let start = std::time::Instant::now();
-    let (programme, findings, inputs) = build(&files);
-    eprintln!("all {:?}, findings {}: {:?}", start.elapsed(), findings.len(), findings.first());
-    let documents: Vec<_> = inputs.sources.iter().map(|source| Arc::new(syntax::parse(source).0)).collect();
-    let start = std::time::Instant::now();
-    let again = assemble(&documents, &inputs, History::default(), Clock { as_of: None, fallback: day("2026-02-18") });
-    eprintln!("assemble {:?}", start.elapsed());
-    assert_eq!(programme.evidence.len() + programme.risks.len() + programme.milestones.len(), 10_000);
-    assert_eq!(again.0.evidence.len(), 5000);
-}

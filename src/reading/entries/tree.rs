@@ -202,12 +202,11 @@ impl<'a> Reader<'_, 'a> {
         for (key, node) in entries {
             let field = fields::find(keys.kind.fields(), &key.plain);
             // `kind: milestone` says what the record is; a review has a kind of its own.
-            if key.plain == "kind" && (field.is_none() || Kind::named(&key.plain).is_some()) {
-                if let Tree::Scalar(text) = &node.tree
-                    && (field.is_none() || Kind::named(&text.plain) == Some(keys.kind))
-                {
-                    continue;
-                }
+            if key.plain == "kind"
+                && let Tree::Scalar(text) = &node.tree
+                && (field.is_none() || Kind::named(&text.plain) == Some(keys.kind))
+            {
+                continue;
             }
             let Some(field) = field else {
                 if keys.extra(&key.plain) {
