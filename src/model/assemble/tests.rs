@@ -1088,7 +1088,7 @@ Some words on alpha.
                 at: Span {
                     path: "content/roadmap.md",
                     start: 38,
-                    end: 152,
+                    end: 204,
                 },
                 kind: Some(
                     Milestone,
@@ -1110,8 +1110,8 @@ Some words on alpha.
             Understood {
                 at: Span {
                     path: "content/roadmap.md",
-                    start: 157,
-                    end: 233,
+                    start: 209,
+                    end: 285,
                 },
                 kind: Some(
                     Milestone,
@@ -1137,8 +1137,8 @@ Some words on alpha.
             Understood {
                 at: Span {
                     path: "content/roadmap.md",
-                    start: 245,
-                    end: 287,
+                    start: 297,
+                    end: 339,
                 },
                 kind: None,
                 why: "its columns are those of no kind of record",
@@ -1250,10 +1250,13 @@ const SEED_HEAD: &str = "\
 #[test]
 fn a_withheld_row_is_tied_to_its_record() {
     let text = "Words.\n\n| ID | Risk | Probability | Impact | Visibility |\n|---|---|---|---|---|\n| R1 | Loss | 1 | 2 | restricted |\n| | Gain | 1 | 2 | secret |\n";
-    let programme = check(&[("a.md", text)], expect![[r#"
+    let programme = check(
+        &[("a.md", text)],
+        expect![[r#"
         id-derived at a.md:6:5: this risk has no id, and is called `R2` | write an id, so that it stays the same when others come before it
         unknown-value at a.md:6:20: `visibility` is `secret`, which is not known | write one of `public`, `stakeholder`, `restricted`
-    "#]]);
+    "#]],
+    );
     let crate::model::narrative::Piece::Table { rows, .. } = &programme.narratives[0].pieces[1] else {
         panic!("the table is in its place");
     };
