@@ -95,7 +95,7 @@ fn second_meaning(kind: Kind, field: &str, folded: &str) -> &'static [&'static s
 }
 
 /// `Milestone | Goal | …` and `Phase | Name | …`: the word for the milestone heads its ids where another column names it;
-/// a forecast alone is the window.
+/// a forecast alone is the window of a list; where no names are, it is a part of records that have one elsewhere.
 fn settle_milestone(kind: Kind, folded: &[String], fields: &mut [Option<&'static Field>]) {
     if kind != Kind::Milestone {
         return;
@@ -111,7 +111,7 @@ fn settle_milestone(kind: Kind, folded: &[String], fields: &mut [Option<&'static
         fields[id] = named("id");
         fields[name] = named("name");
     }
-    if !has(fields, "window") {
+    if has(fields, "name") && !has(fields, "window") {
         let forecast = fields.iter().position(|field| field.is_some_and(|field| field.name == "forecast"));
         if let Some(column) = forecast {
             fields[column] = named("window");
@@ -195,8 +195,7 @@ fn evidence_for(header: &Header) -> Option<String> {
         Kind::Milestone => milestone(header, what),
         Kind::Criterion => {
             let named = header.folded.iter().any(|word| word.contains("criteri") || word.contains("kriteri"));
-            let detail =
-                header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner"])?;
+            let detail = header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner"])?;
             let identified = header.word("id").is_some_and(|word| word.contains("criteri") || word.contains("kriteri"));
             let of_gate = named && header.has("gate") && header.has("text");
             (identified || of_gate).then(|| header.because(&[what, detail])).flatten()
@@ -320,7 +319,7 @@ mod tests {
         check(
             "Milestone ID | Owner | Forecast",
             "",
-            expect!["milestone: id owner window (has the columns milestone id and forecast)"],
+            expect!["milestone: id owner forecast (has the columns milestone id and owner)"],
         );
         check(
             "Datum | Meilenstein | Ergebnis",
