@@ -99,6 +99,7 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     findings.extend(found);
     let standing = status::derive(&programme);
     findings.extend(rules::check(&programme, &standing));
+    findings.extend(site::url::findings(&programme));
     findings.extend(chain::check_working(&programme.settings, &chain));
     let site = &programme.settings.site;
     let theme = memory.themes.get((site.theme.clone(), inputs.themes.clone()), |(name, sources)| {
