@@ -8,6 +8,10 @@ use crate::model::reference::{Kind, Reference};
 
 /// Ids that templates use for parts of a page; no record may take one as its anchor.
 pub const RESERVED: &[&str] = &[
+    "gates",
+    "tl",
+    "tl-title",
+    "tl-desc",
     "main",
     "pages",
     "theme",
