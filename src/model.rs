@@ -26,7 +26,7 @@ use crate::model::history::History;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone};
 use crate::model::narrative::{Narrative, Understood};
-use crate::model::reference::Kind;
+use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Concern, Risk};
 use crate::model::settings::Settings;
 use crate::source::{Asset, Html, Span, Spanned};
@@ -124,5 +124,39 @@ impl Programme {
             Kind::Confidence => self.confidences.len(),
             Kind::Change => self.changes.len(),
         }
+    }
+
+    /// Every record with an id of its own and a visibility, in the order of the kinds.
+    pub fn records(&self) -> impl Iterator<Item = (Reference, &Record)> {
+        let refer = |kind: Kind, record: &Record| Reference::new(kind, &record.id);
+        let milestones = self.milestones.iter().map(move |one| (refer(Kind::Milestone, &one.record), &one.record));
+        let evidence = self.evidence.iter().map(move |one| (refer(Kind::Evidence, &one.record), &one.record));
+        let decisions = self.decisions.iter().map(move |one| (refer(Kind::Decision, &one.record), &one.record));
+        let waivers = self.waivers.iter().map(move |one| (refer(Kind::Waiver, &one.record), &one.record));
+        let risks = self.risks.iter().map(move |one| (refer(Kind::Risk, &one.record), &one.record));
+        let concerns = self.concerns.iter().map(move |one| (refer(one.kind, &one.record), &one.record));
+        let reviews = self.reviews.iter().map(move |one| (refer(Kind::Review, &one.record), &one.record));
+        let confidences = self.confidences.iter().map(move |one| (refer(Kind::Confidence, &one.record), &one.record));
+        let changes = self.changes.iter().map(move |one| (refer(Kind::Change, &one.record), &one.record));
+        let first = milestones.chain(evidence).chain(decisions).chain(waivers).chain(risks);
+        first.chain(concerns).chain(reviews).chain(confidences).chain(changes)
+    }
+
+    /// The same, to change what records have in common.
+    pub fn records_mut(&mut self) -> impl Iterator<Item = (Reference, &mut Record)> {
+        let refer = |kind: Kind, record: &Record| Reference::new(kind, &record.id);
+        let milestones =
+            self.milestones.iter_mut().map(move |one| (refer(Kind::Milestone, &one.record), &mut one.record));
+        let evidence = self.evidence.iter_mut().map(move |one| (refer(Kind::Evidence, &one.record), &mut one.record));
+        let decisions = self.decisions.iter_mut().map(move |one| (refer(Kind::Decision, &one.record), &mut one.record));
+        let waivers = self.waivers.iter_mut().map(move |one| (refer(Kind::Waiver, &one.record), &mut one.record));
+        let risks = self.risks.iter_mut().map(move |one| (refer(Kind::Risk, &one.record), &mut one.record));
+        let concerns = self.concerns.iter_mut().map(move |one| (refer(one.kind, &one.record), &mut one.record));
+        let reviews = self.reviews.iter_mut().map(move |one| (refer(Kind::Review, &one.record), &mut one.record));
+        let confidences =
+            self.confidences.iter_mut().map(move |one| (refer(Kind::Confidence, &one.record), &mut one.record));
+        let changes = self.changes.iter_mut().map(move |one| (refer(Kind::Change, &one.record), &mut one.record));
+        let first = milestones.chain(evidence).chain(decisions).chain(waivers).chain(risks);
+        first.chain(concerns).chain(reviews).chain(confidences).chain(changes)
     }
 }

@@ -7,6 +7,7 @@ pub mod criterion;
 pub mod decision;
 pub mod derive;
 pub mod evidence;
+pub mod facts;
 pub mod gate;
 pub mod milestone;
 pub mod path_to_green;

@@ -3,6 +3,8 @@
 //! Knows Markdown and YAML, not milestones. `parse` never fails: what cannot be parsed is a finding, and the rest of
 //! the document is still there. See design: content (the tolerant reader), architecture.
 
+pub mod alignment;
+pub mod body;
 pub mod front_matter;
 pub mod markdown;
 pub mod yaml;
@@ -12,6 +14,9 @@ use std::sync::Arc;
 
 use crate::finding::Finding;
 use crate::source::{Html, Source, Span};
+
+/// The largest text that is taken apart; what it becomes takes many times the memory.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// One source, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,8 +92,17 @@ pub struct Text {
     /// The whole of it in the source, without outer white space; for an empty cell, the place where words would go.
     pub at: Span,
     pub marks: Vec<Mark>,
-    /// Runs of `plain` that stand unchanged in the source: (offset in plain, offset in source), ascending.
-    runs: Vec<(u32, u32)>,
+    /// Ascending, without gaps in `plain`, each on character boundaries of both.
+    runs: Vec<Run>,
+}
+
+/// A part of `Text::plain`, from `plain` to where the next run begins, and the bytes of the source that it stands for.
+/// Both are the same words if they are of one length; else (an entity, an escape, a line break) they are taken whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Run {
+    plain: u32,
+    source: u32,
+    source_end: u32,
 }
 
 /// Markup over a range of `Text::plain`.
@@ -119,14 +133,19 @@ pub struct Link {
 }
 
 impl Text {
-    /// Words whose runs are known: (offset in `plain`, offset in source), ascending, the first at 0.
-    pub fn new(plain: String, at: Span, marks: Vec<Mark>, runs: Vec<(u32, u32)>) -> Text {
+    /// Words put together from parts of the source: (offset in `plain`, offset in source), ascending, the first at 0.
+    /// Each part stands unchanged, up to where the next begins.
+    pub fn new(plain: String, at: Span, marks: Vec<Mark>, parts: Vec<(u32, u32)>) -> Text {
+        let ends = parts.iter().skip(1).map(|part| part.0).chain([plain.len() as u32]);
+        let runs = parts.iter().zip(ends);
+        let runs = runs.map(|(&(start, source), end)| Run { plain: start, source, source_end: source + (end - start) });
+        let runs = runs.collect();
         Text { plain, at, marks, runs }
     }
 
     /// Words that stand in the source as they are, from `at.start` on.
     pub fn literal(plain: impl Into<String>, at: Span) -> Text {
-        let runs = vec![(0, at.start)];
+        let runs = vec![Run { plain: 0, source: at.start, source_end: at.end }];
         Text { plain: plain.into(), at, marks: Vec::new(), runs }
     }
 
@@ -134,38 +153,67 @@ impl Text {
         self.plain.is_empty()
     }
 
-    /// Where bytes `range` of `plain` stand in the source.
+    /// Where bytes `range` of `plain` stand in the source; always within `at`.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let source = |offset: usize| {
-            let run = self.runs.iter().rev().find(|(plain, _)| *plain as usize <= offset);
-            run.map_or(self.at.start as usize, |(plain, source)| *source as usize + offset - *plain as usize)
-        };
-        let start = source(range.start).min(self.at.end as usize);
-        let end = if range.end > range.start { source(range.end - 1) + 1 } else { start };
-        let end = end.clamp(start, self.at.end as usize);
-        Span::new(&self.at.path, start, end)
+        let start = self.source_start(range.start).clamp(self.at.start, self.at.end);
+        let end = if range.end > range.start { self.source_end(range.end) } else { start };
+        Span { path: self.at.path.clone(), start, end: end.clamp(start, self.at.end) }
     }
 
     /// The part of it in `range` of `plain`, white space around it trimmed, with its marks.
     pub fn slice(&self, range: Range<usize>) -> Text {
         let part = &self.plain[range.clone()];
         let start = range.start + (part.len() - part.trim_start().len());
-        let end = (start + part.trim().len()).max(start);
+        let end = start + part.trim().len();
         let marks = self.marks.iter().filter(|mark| mark.range.start < end && mark.range.end > start);
         let marks = marks.map(|mark| Mark {
             range: mark.range.start.max(start) - start..mark.range.end.min(end) - start,
             kind: mark.kind.clone(),
         });
-        let mut runs = Vec::new();
-        for (index, (plain, source)) in self.runs.iter().enumerate() {
-            let next = self.runs.get(index + 1).map_or(self.plain.len() as u32, |run| run.0);
-            if (next as usize) <= start || *plain as usize >= end.max(start + 1) {
-                continue;
-            }
-            let skipped = (start as u32).saturating_sub(*plain);
-            runs.push(((*plain + skipped) - start as u32, *source + skipped));
+        let first = self.runs.partition_point(|run| run.plain as usize <= start).saturating_sub(1);
+        let runs = self.runs.iter().enumerate().skip(first).take_while(|(_, run)| (run.plain as usize) < end);
+        let runs = runs.map(|(index, run)| {
+            let from = start.max(run.plain as usize);
+            let to = end.min(self.run_end(index));
+            Run { plain: (from - start) as u32, source: self.source_start(from), source_end: self.source_end(to) }
+        });
+        Text {
+            plain: self.plain[start..end].to_string(),
+            at: self.span(start..end),
+            marks: marks.collect(),
+            runs: runs.collect(),
         }
-        Text { plain: self.plain[start..end].to_string(), at: self.span(start..end), marks: marks.collect(), runs }
+    }
+
+    fn source_start(&self, offset: usize) -> u32 {
+        let Some(index) = self.runs.partition_point(|run| run.plain as usize <= offset).checked_sub(1) else {
+            return self.at.start;
+        };
+        let run = self.runs[index];
+        if offset >= self.run_end(index) && offset > run.plain as usize {
+            return run.source_end;
+        }
+        if self.stands_unchanged(index) { run.source + (offset as u32 - run.plain) } else { run.source }
+    }
+
+    fn source_end(&self, offset: usize) -> u32 {
+        let Some(index) = self.runs.partition_point(|run| (run.plain as usize) < offset).checked_sub(1) else {
+            return self.at.start;
+        };
+        let run = self.runs[index];
+        if offset < self.run_end(index) && self.stands_unchanged(index) {
+            return run.source + (offset as u32 - run.plain);
+        }
+        run.source_end
+    }
+
+    fn run_end(&self, index: usize) -> usize {
+        self.runs.get(index + 1).map_or(self.plain.len(), |run| run.plain as usize)
+    }
+
+    fn stands_unchanged(&self, index: usize) -> bool {
+        let run = self.runs[index];
+        self.run_end(index) - run.plain as usize == (run.source_end - run.source) as usize
     }
 }
 
@@ -199,14 +247,20 @@ impl Node {
     }
 }
 
-/// Takes a source apart. Findings: `yaml-does-not-parse`, `duplicate-key`, `row-wider-than-header`.
+/// Takes a source apart. Findings: `unreadable-file` (too large), `yaml-does-not-parse`, `duplicate-key`,
+/// `row-wider-than-header`.
 pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
-    let document = if is_yaml(&source.path) {
+    let document = if source.text.len() > MOST_BYTES {
+        let message = "the file is larger than 16 MB and is not read";
+        let finding = Finding::new("unreadable-file", Span::file(&source.path), message);
+        findings.push(finding.help("split it, or give it a name that is not read as text"));
+        Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
+    } else if is_yaml(&source.path) {
         let data = yaml::parse(source, 0..source.text.len(), &mut findings);
         Document { path: source.path.clone(), data, blocks: Vec::new(), links: Vec::new() }
     } else {
-        let (front, body) = front_matter::split(&source.text);
+        let (front, body) = front_matter::split(source, &mut findings);
         let data = front.and_then(|range| yaml::parse(source, range, &mut findings));
         let (blocks, links) = markdown::parse(source, body, &mut findings);
         Document { path: source.path.clone(), data, blocks, links }
@@ -218,3 +272,6 @@ fn is_yaml(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
     extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
 }
+
+#[cfg(test)]
+mod tests;

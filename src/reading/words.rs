@@ -1,5 +1,13 @@
 //! Status words and marks onto one vocabulary.
 
+mod tables;
+
+use crate::reading::words::tables::{
+    BRACES, CONDITION_PHRASES, CONDITION_STEMS, DATE_TEMPLATES, LETTERS, LINKS, NOTHING, OPEN, OPEN_MARKS,
+    OUTCOME_MARKS, OUTCOMES, PERCENT_WORDS, PLACEHOLDER_STARTS, PLACEHOLDERS, STATUS_MARKS, STATUSES, TICKS,
+    UNCONDITIONAL, VERDICTS, YES,
+};
+
 /// What a declared status means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
@@ -12,8 +20,12 @@ pub enum Said {
 }
 
 /// `Done`, `✅`, `🟢 on track`, `At risk`, `abgeschlossen` …; None where the words are no status.
-pub fn status(_text: &str) -> Option<Said> {
-    None
+pub fn status(text: &str) -> Option<Said> {
+    let folded = fold(text);
+    if let Some(share) = percentage(&folded) {
+        return Some(if share >= 100 { Said::Complete } else { Said::OnPlan });
+    }
+    decide(&folded, STATUSES, STATUS_MARKS)
 }
 
 /// The outcome of a decision.
@@ -27,31 +39,313 @@ pub enum Outcome {
 }
 
 /// `Go`, `conditional go`, `GO with conditions`, `Approved`, `hold` …; None where they are none.
-pub fn outcome(_text: &str) -> Option<Outcome> {
-    None
+pub fn outcome(text: &str) -> Option<Outcome> {
+    let folded = fold(text);
+    let words = key(&folded);
+    // "Go / no-go" is the question and not its answer.
+    if holds(&words, "no go") && words.replacen("no go", "", 1).split(' ').any(|word| word == "go") {
+        return None;
+    }
+    let outcome = decide(&folded, OUTCOMES, OUTCOME_MARKS)?;
+    // "Approved, subject to …" must never be read as the go alone.
+    let unconditional = phrases(UNCONDITIONAL).any(|phrase| holds(&words, phrase));
+    let conditional = words.split(' ').any(|word| phrases(CONDITION_STEMS).any(|stem| word.starts_with(stem)))
+        || phrases(CONDITION_PHRASES).any(|phrase| holds(&words, phrase));
+    match outcome {
+        Outcome::Go if conditional && !unconditional => Some(Outcome::ConditionalGo),
+        other => Some(other),
+    }
 }
 
 /// `pass`, `passed`, `✅` → true; `fail`, `failed`, `❌` → false.
-pub fn verdict(_text: &str) -> Option<bool> {
-    None
+pub fn verdict(text: &str) -> Option<bool> {
+    decide(&fold(text), VERDICTS, TICKS)
 }
 
-/// Whether a risk or issue with this status is still open; None where the word is not known.
-pub fn is_open(_text: &str) -> Option<bool> {
-    None
+/// Whether a risk or issue with this status is still open; None where the word is not known. A mitigated or accepted
+/// risk is still one: only words that end it close it.
+pub fn is_open(text: &str) -> Option<bool> {
+    decide(&fold(text), OPEN, OPEN_MARKS)
 }
 
 /// `yes`, `true`, `✅`, `ja`, `oui`, `sí` → true, and their opposites.
-pub fn yes(_text: &str) -> Option<bool> {
-    None
+pub fn yes(text: &str) -> Option<bool> {
+    decide(&fold(text), YES, TICKS)
 }
 
 /// `TBD`, `TBC`, `?`, `yyyy-mm-dd`, `…`, template text in braces: a place that somebody means to fill.
-pub fn is_placeholder(_text: &str) -> bool {
-    false
+pub fn is_placeholder(text: &str) -> bool {
+    let folded = fold(text);
+    let words = key(&folded);
+    if is_listed(PLACEHOLDERS, &words) || phrases(PLACEHOLDER_STARTS).any(|start| words.starts_with(start)) {
+        return true;
+    }
+    if !folded.is_empty() && folded.chars().all(|letter| matches!(letter, '?' | '.' | '…' | '_' | ' ')) {
+        return true;
+    }
+    let letters: String = folded.chars().filter(|letter| !letter.is_whitespace()).collect();
+    phrases(DATE_TEMPLATES).any(|template| letters.contains(template))
+        || folded.contains("{{") && folded.contains("}}")
+        || BRACES.iter().any(|(open, close)| is_braced(&folded, *open, *close))
 }
 
 /// Words that say there is nothing: the empty text, `-`, `–`, `n/a`, `none`, `keine`.
-pub fn is_nothing(_text: &str) -> bool {
-    false
+pub fn is_nothing(text: &str) -> bool {
+    let folded = fold(text);
+    folded.chars().all(|letter| matches!(letter, '-' | '/' | ' ' | '~' | '∅')) || is_listed(NOTHING, &key(&folded))
+}
+
+/// A text as texts are compared here: lower case, without accents and Markdown marks, every dash `-`, every quote
+/// `'`, every run of white space one space, none outside.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        match letter {
+            '*' | '`' | '\u{fe0f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{300}'..='\u{36f}' | '\u{ad}' => {}
+            '‐'..='―' | '−' | '﹣' | '－' => folded.push('-'),
+            '‘' | '’' | '‚' | '´' | '“' | '”' | '„' | '«' | '»' | '"' => folded.push('\''),
+            space if space.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            plain if plain.is_ascii() => folded.push(plain),
+            other => match LETTERS.iter().find(|(accented, _)| accented.contains(other)) {
+                Some((_, plain)) => folded.push_str(plain),
+                None => folded.push(other),
+            },
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Whether a table row, phrases with a comma and a space between them, has this phrase.
+pub(crate) fn is_listed(row: &'static str, phrase: &str) -> bool {
+    phrases(row).any(|listed| listed == phrase)
+}
+
+fn phrases(row: &'static str) -> impl Iterator<Item = &'static str> {
+    row.split(", ")
+}
+
+/// Looks words up; where none are known, the first mark that is, if the text begins with it.
+fn decide<T: Copy>(folded: &str, words: &[(T, &'static str)], marks: &[(T, &str)]) -> Option<T> {
+    look_up(folded, words).or_else(|| {
+        let mut leading = folded.chars().take_while(|letter| !letter.is_alphanumeric());
+        leading.find_map(|letter| marks.iter().find(|(_, row)| row.contains(letter)).map(|(value, _)| *value))
+    })
+}
+
+/// The value whose phrase is all the words, or all of them before a sign, or begins them with a linking word behind it.
+fn look_up<T: Copy>(folded: &str, table: &[(T, &'static str)]) -> Option<T> {
+    let exact = |words: &str| table.iter().find(|(_, row)| is_listed(row, words)).map(|(value, _)| *value);
+    let start = folded.find(|letter: char| letter.is_alphanumeric()).unwrap_or(0);
+    let told = &folded[start..];
+    let head = told.find([',', ';', ':', '(', '[', '|', '.']).map_or(told, |end| &told[..end]);
+    let head = [" - ", "/", " + ", " = "]
+        .iter()
+        .filter_map(|sign| head.split_once(sign))
+        .map(|(head, _)| head)
+        .fold(head, |shortest, other| if other.len() < shortest.len() { other } else { shortest });
+    let words = key(head);
+    exact(&key(folded)).or_else(|| exact(&words)).or_else(|| {
+        let boundaries = words.match_indices(' ').map(|(index, _)| index).collect::<Vec<_>>();
+        boundaries.into_iter().rev().find_map(|index| {
+            let next = words[index + 1..].split(' ').next().unwrap_or_default();
+            let links = is_listed(LINKS, next) || next.starts_with(|letter: char| letter.is_ascii_digit());
+            exact(&words[..index]).filter(|_| links)
+        })
+    })
+}
+
+/// Letters and digits of a folded text; whatever stands between them is one space.
+fn key(folded: &str) -> String {
+    let mut words = String::with_capacity(folded.len());
+    for letter in folded.chars() {
+        if letter.is_alphanumeric() {
+            words.push(letter);
+        } else if letter != '\'' && !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// Whether the phrase stands in the words as whole words.
+fn holds(words: &str, phrase: &str) -> bool {
+    words.match_indices(phrase).any(|(start, _)| {
+        let end = start + phrase.len();
+        (start == 0 || words[..start].ends_with(' ')) && (end == words.len() || words[end..].starts_with(' '))
+    })
+}
+
+/// The number of `60 %`, `60% done`.
+fn percentage(folded: &str) -> Option<u32> {
+    let start = folded.find(|letter: char| letter.is_alphanumeric())?;
+    let (number, rest) = folded[start..].split_once('%')?;
+    let rest = key(rest);
+    let told = rest.is_empty() || is_listed(PERCENT_WORDS, &rest);
+    number.trim().parse().ok().filter(|_| told)
+}
+
+/// Whether the whole text is words in one pair of braces. A task box (`[x]`, `[ ]`) is none.
+fn is_braced(folded: &str, open: char, close: char) -> bool {
+    let inner = folded.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    inner.is_some_and(|inner| {
+        let inner = inner.trim();
+        inner.len() > 1 && inner.contains(char::is_alphabetic) && !inner.contains([open, close])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, Said, fold, is_nothing, is_open, is_placeholder, outcome, status, verdict, yes};
+
+    #[test]
+    fn what_people_say_of_a_milestone_is_understood() {
+        use Said::{Amber, Complete, Green, OnPlan, Red, Stopped};
+        for (said, meant) in [
+            ("Done", Some(Complete)),
+            ("**DONE**", Some(Complete)),
+            ("✅", Some(Complete)),
+            ("✅ Complete", Some(Complete)),
+            ("✅ CODE COMPLETE", Some(Complete)),
+            ("100 %", Some(Complete)),
+            ("60% done", Some(OnPlan)),
+            ("abgeschlossen", Some(Complete)),
+            ("Terminé", Some(Complete)),
+            ("Completado", Some(Complete)),
+            ("Complete (2026-03-01)", Some(Complete)),
+            ("Closed on 3 May", Some(Complete)),
+            ("🟢 on track", Some(Green)),
+            ("On-track", Some(Green)),
+            ("🟡 In Progress", Some(OnPlan)),
+            ("🔴 Not Started", Some(OnPlan)),
+            ("in_progress", Some(OnPlan)),
+            ("In progress (40 %)", Some(OnPlan)),
+            ("IN PROGRESS / NOT RUN", Some(OnPlan)),
+            ("not complete", Some(OnPlan)),
+            ("📋 Planned", Some(OnPlan)),
+            ("en cours", Some(OnPlan)),
+            ("At risk", Some(Amber)),
+            ("at-risk: supplier late", Some(Amber)),
+            ("⚠️", Some(Amber)),
+            ("⚠️ Partial", Some(Amber)),
+            ("gefährdet", Some(Amber)),
+            ("⛔ Blocked", Some(Red)),
+            ("Überfällig", Some(Red)),
+            ("❌", Some(Red)),
+            ("RED", Some(Red)),
+            ("On hold until June", Some(Stopped)),
+            ("annulé", Some(Stopped)),
+            ("Open Positions table", None),
+            ("✅ OCR READY", Some(Complete)),
+            ("🔴 waiting for the vendor", Some(OnPlan)),
+            ("🔴 vendor's lawyer", Some(Red)),
+            ("measured, not built", None),
+            ("1 validated, 1 pending", None),
+            ("", None),
+        ] {
+            assert_eq!(status(said), meant, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_go_with_any_condition_is_never_a_go() {
+        use Outcome::{ConditionalGo, Go, Hold, Kill, Recycle};
+        for (said, meant) in [
+            ("Go", Some(Go)),
+            ("GO ✅", Some(Go)),
+            ("Approved", Some(Go)),
+            ("Approved by the board", Some(Go)),
+            ("unconditional go", Some(Go)),
+            ("Go, without conditions", Some(Go)),
+            ("conditional_go", Some(ConditionalGo)),
+            ("GO with conditions", Some(ConditionalGo)),
+            ("Go with three conditions", Some(ConditionalGo)),
+            ("Approved, subject to legal review", Some(ConditionalGo)),
+            ("Freigegeben mit Auflagen", Some(ConditionalGo)),
+            ("Approuvé sous réserve", Some(ConditionalGo)),
+            ("hold", Some(Hold)),
+            ("No-Go", Some(Hold)),
+            ("NO GO", Some(Hold)),
+            ("Recycle", Some(Recycle)),
+            ("Kill", Some(Kill)),
+            ("Go / No-Go", None),
+            ("Going well", None),
+            ("", None),
+        ] {
+            assert_eq!(outcome(said), meant, "{said}");
+        }
+    }
+
+    #[test]
+    fn verdicts_yes_and_open_are_understood() {
+        for (said, meant) in [
+            ("Passed", Some(true)),
+            ("✅ PASS", Some(true)),
+            ("❌", Some(false)),
+            ("nicht bestanden", Some(false)),
+            ("partial", None),
+        ] {
+            assert_eq!(verdict(said), meant, "{said}");
+        }
+        for (said, meant) in [
+            ("Sí", Some(true)),
+            ("JA", Some(true)),
+            ("x", Some(true)),
+            ("Non", Some(false)),
+            ("☐", Some(false)),
+            ("maybe", None),
+        ] {
+            assert_eq!(yes(said), meant, "{said}");
+        }
+        for (said, meant) in [
+            ("🔴 Open", Some(true)),
+            ("Mitigated", Some(true)),
+            ("Accepted and monitored", Some(true)),
+            ("✅ Retired - negotiated better pricing", Some(false)),
+            ("❌ Occurred - became ISSUE-003", Some(false)),
+            ("Closed 2026-02-03", Some(false)),
+            ("geschlossen", Some(false)),
+            ("whatever", None),
+        ] {
+            assert_eq!(is_open(said), meant, "{said}");
+        }
+    }
+
+    #[test]
+    fn places_to_fill_and_places_left_empty_differ() {
+        for said in [
+            "TBD",
+            "t.b.d.",
+            "TBC",
+            "?",
+            "??",
+            "…",
+            "...",
+            "yyyy-mm-dd",
+            "[MM/DD/YYYY]",
+            "[MM/DD/YYYY] (+1 week late)",
+            "{{owner}}",
+            "[Name]",
+            "<your name here>",
+            "à définir",
+        ] {
+            assert!(is_placeholder(said) && !is_nothing(said), "{said}");
+        }
+        for said in ["", "-", "–", "—", " - ", "n/a", "N/A", "None", "keine", "aucune", "/"] {
+            assert!(is_nothing(said) && !is_placeholder(said), "{said}");
+        }
+        for said in ["[x]", "[ ]", "Ana", "No budget left", "M1", "[M1] Interfaces", "3"] {
+            assert!(!is_nothing(said) && !is_placeholder(said), "{said}");
+        }
+    }
+
+    #[test]
+    fn folding_leaves_what_is_compared() {
+        assert_eq!(fold("  **Überfällig**\u{a0}–  “naïve” "), "uberfallig - 'naive'");
+    }
 }

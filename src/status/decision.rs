@@ -1,1 +1,135 @@
-//! decision.
+//! Which decision counts, and how its conditions stand. See design: status (which decision counts).
+
+use chrono::NaiveDate;
+
+use crate::model::decision::{Condition, Decision, Outcome, Timing};
+use crate::model::milestone::{Milestone, Side};
+use crate::model::reference::{Kind, Reference};
+use crate::status::criterion;
+use crate::status::evidence;
+use crate::status::facts::{Facts, Moment, day, is_go};
+use crate::status::{ConditionStanding, ConditionState, CriterionState, DecisionStanding, Reason};
+
+/// What keeps a decision from counting at a date; None where it counts.
+pub fn obstacle(
+    facts: &Facts,
+    milestone: &Milestone,
+    side: Side,
+    decision: &Decision,
+    at: NaiveDate,
+) -> Option<String> {
+    if decision.outcome.is_none() {
+        return Some("Recorded, does not count: it has no outcome".to_string());
+    }
+    let Some(by) = &decision.by else {
+        return Some("Recorded, does not count: nobody is named as deciding".to_string());
+    };
+    let Some(date) = &decision.date else { return Some("Recorded, does not count: it has no date".to_string()) };
+    if date.value > at {
+        return Some("Recorded, does not count: it is dated after the data date".to_string());
+    }
+    let authority = milestone.gate(side).authority.as_ref()?;
+    if facts.holds(&by.value, &authority.value) {
+        return None;
+    }
+    let (by, authority) = (facts.called(&by.value), facts.called(&authority.value));
+    Some(format!("Recorded, does not count: {by} does not hold the authority of {authority}"))
+}
+
+/// The decision on a gate that counts at a date: the latest by date, then id.
+pub fn counting<'a>(facts: &Facts<'a>, milestone: &Milestone, side: Side, at: NaiveDate) -> Option<&'a Decision> {
+    let decisions = facts.decisions_for(&milestone.record.id, side).iter().copied();
+    let counting = decisions.filter(|decision| obstacle(facts, milestone, side, decision, at).is_none());
+    counting.max_by_key(|decision| (decision.date.as_ref().map(|date| date.value), &decision.record.id))
+}
+
+/// The date of the go that counts for a gate, if one does.
+pub fn go_date(facts: &Facts, milestone: &Milestone, side: Side, at: NaiveDate) -> Option<NaiveDate> {
+    let decision = counting(facts, milestone, side, at)?;
+    let go = decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value));
+    decision.date.as_ref().filter(|_| go).map(|date| date.value)
+}
+
+/// How a condition stands. A closing date without proof does not lift an overdue condition: a claim may only lower.
+pub fn condition_state(facts: &Facts, condition: &Condition, moment: Moment) -> ConditionState {
+    let said_closed = condition.closed_on.as_ref().is_some_and(|date| date.value <= moment.date);
+    if said_closed && is_proven(facts, condition, moment) {
+        return ConditionState::Closed;
+    }
+    if condition.due.as_ref().is_some_and(|due| due.value < moment.date) {
+        return ConditionState::Overdue;
+    }
+    if said_closed { ConditionState::ClosedUnproven } else { ConditionState::Open }
+}
+
+fn is_proven(facts: &Facts, condition: &Condition, moment: Moment) -> bool {
+    let named = condition.evidence.iter().filter_map(|id| facts.evidence.get(&id.value));
+    if named.into_iter().any(|item| evidence::obstacle(facts, item, None, None, moment).is_none()) {
+        return true;
+    }
+    let criterion = condition.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
+    criterion.is_some_and(|(milestone, side, criterion)| {
+        criterion::state(facts, milestone, side, criterion, moment).0 == CriterionState::Met
+    })
+}
+
+/// A condition that holds the next gate back while it is open. One that does not say is taken as one.
+pub fn is_pre(condition: &Condition) -> bool {
+    condition.timing.as_ref().is_none_or(|timing| timing.value == Timing::Pre)
+}
+
+/// Where a decision stands today.
+pub fn standing(facts: &Facts, decision: &Decision) -> DecisionStanding {
+    let mut rests_on = vec![Reference::new(Kind::Decision, &decision.record.id)];
+    let gate = decision.gate.as_ref().and_then(|gate| {
+        let milestone = facts.milestones.get(&gate.value.milestone)?;
+        Some((*milestone, gate.value.side))
+    });
+    let Some((milestone, side)) = gate else {
+        let sentence = "Recorded, does not count: it names no gate of a known milestone";
+        return DecisionStanding { counts: false, reason: Reason::new("no_gate", sentence, rests_on) };
+    };
+    rests_on.push(Reference::new(Kind::Milestone, &milestone.record.id));
+    if let Some(sentence) = obstacle(facts, milestone, side, decision, facts.today) {
+        return DecisionStanding { counts: false, reason: Reason::new("does_not_count", sentence, rests_on) };
+    }
+    let latest = counting(facts, milestone, side, facts.today);
+    let is_latest = latest.is_some_and(|latest| latest.record.id == decision.record.id);
+    let (code, sentence) = match latest {
+        Some(later) if !is_latest => ("followed", format!("Followed by {}, which counts", later.record.id)),
+        _ => ("counts", "Counts: it is the latest valid decision on this gate".to_string()),
+    };
+    DecisionStanding { counts: is_latest, reason: Reason::new(code, sentence, rests_on) }
+}
+
+/// Where a condition stands today.
+pub fn condition_standing(facts: &Facts, decision: &Decision, condition: &Condition) -> ConditionStanding {
+    let state = condition_state(facts, condition, facts.now());
+    let date = |date: &crate::model::Date| date.as_ref().map_or("no date".to_string(), |date| day(date.value));
+    let (code, sentence) = match state {
+        ConditionState::Closed => {
+            ("closed", format!("Closed {}, with evidence that counts", date(&condition.closed_on)))
+        }
+        ConditionState::ClosedUnproven => {
+            ("closed_unproven", format!("Said to be closed {}; no evidence for it counts", date(&condition.closed_on)))
+        }
+        ConditionState::Overdue => {
+            ("overdue", format!("Due {}, and not closed with evidence that counts", date(&condition.due)))
+        }
+        ConditionState::Open => ("open", format!("Open, due {}", date(&condition.due))),
+    };
+    let mut rests_on =
+        vec![Reference::new(Kind::Condition, &condition.id), Reference::new(Kind::Decision, &decision.record.id)];
+    rests_on.extend(condition.evidence.iter().map(|id| Reference::new(Kind::Evidence, &id.value)));
+    rests_on.extend(condition.criterion.iter().map(|id| Reference::new(Kind::Criterion, &id.value)));
+    ConditionStanding { decision: decision.record.id.clone(), state, reason: Reason::new(code, sentence, rests_on) }
+}
+
+/// How often a gate was sent round again, by decisions that counted in their turn.
+pub fn recycled(facts: &Facts, milestone: &Milestone, side: Side) -> u32 {
+    let decisions = facts.decisions_for(&milestone.record.id, side).iter();
+    let counting = decisions.filter(|decision| obstacle(facts, milestone, side, decision, facts.today).is_none());
+    let recycles =
+        counting.filter(|decision| decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::Recycle));
+    recycles.count() as u32
+}

@@ -1,1 +1,229 @@
-//! evidence.
+//! Whether evidence counts. See design: status (evidence counts at D).
+
+use chrono::NaiveDate;
+
+use crate::model::evidence::{Evidence, Proof, Verdict};
+use crate::model::id::Id;
+use crate::model::milestone::{Criterion, Validity};
+use crate::model::reference::{Kind, Reference};
+use crate::model::settings::fold;
+use crate::status::facts::{Facts, Files, Moment, day};
+use crate::status::{EvidenceStanding, EvidenceState, Reason};
+
+/// What keeps an accepted item from counting, or why it was never validly accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Nobody has judged it.
+    NotJudged,
+    Rejected,
+    NoAcceptor,
+    NoProducer,
+    NotProduced,
+    AcceptedBeforeProduced,
+    AcceptedByProducer,
+    AcceptorLacksRole,
+    Withdrawn,
+    Superseded,
+    FileChanged,
+    WordsChanged,
+    Expired,
+}
+
+/// The judgement of an item that was validly made by a date: when, and whether it is a pass. A fail or a rejection
+/// needs no independent judge, since a claim may always lower.
+pub fn valid_judgement(
+    facts: &Facts,
+    item: &Evidence,
+    role: Option<&str>,
+    moment: Moment,
+) -> Option<(NaiveDate, Verdict)> {
+    let by = |date: &crate::model::Date| date.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
+    if by(&item.withdrawn_on).is_some() {
+        return None;
+    }
+    let (accepted, rejected) = (by(&item.accepted_on), by(&item.rejected_on));
+    if let Some(rejected) = rejected
+        && accepted.is_none_or(|accepted| accepted <= rejected)
+    {
+        return Some((rejected, Verdict::Fail));
+    }
+    let accepted = accepted?;
+    if item.result.as_ref().is_some_and(|result| result.value == Verdict::Fail) {
+        return Some((accepted, Verdict::Fail));
+    }
+    acceptance_obstacle(facts, item, accepted, role).is_none().then_some((accepted, Verdict::Pass))
+}
+
+/// What makes an acceptance invalid whatever happens later.
+fn acceptance_obstacle(facts: &Facts, item: &Evidence, accepted: NaiveDate, role: Option<&str>) -> Option<Obstacle> {
+    let Some(acceptor) = &item.acceptor else { return Some(Obstacle::NoAcceptor) };
+    let Some(producer) = &item.producer else { return Some(Obstacle::NoProducer) };
+    let Some(produced) = &item.produced_on else { return Some(Obstacle::NotProduced) };
+    if produced.value > accepted {
+        return Some(Obstacle::AcceptedBeforeProduced);
+    }
+    if facts.programme.settings.same_person(&acceptor.value, &producer.value) {
+        return Some(Obstacle::AcceptedByProducer);
+    }
+    let role = role?;
+    (!facts.holds(&acceptor.value, role)).then_some(Obstacle::AcceptorLacksRole)
+}
+
+/// What keeps an item from counting for a criterion at a moment; None where it counts. `decided_on` is the date of the
+/// go of the criterion's gate, for evidence that need only hold on that day.
+pub fn obstacle(
+    facts: &Facts,
+    item: &Evidence,
+    criterion: Option<&Criterion>,
+    decided_on: Option<NaiveDate>,
+    moment: Moment,
+) -> Option<Obstacle> {
+    let role = criterion.and_then(|criterion| criterion.acceptor.as_ref()).map(|role| role.value.as_str());
+    let by = |date: &crate::model::Date| date.as_ref().is_some_and(|date| date.value <= moment.date);
+    if by(&item.withdrawn_on) {
+        return Some(Obstacle::Withdrawn);
+    }
+    match valid_judgement(facts, item, role, moment) {
+        Some((_, Verdict::Fail)) => return Some(Obstacle::Rejected),
+        None => {
+            let accepted = item.accepted_on.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
+            let Some(accepted) = accepted else { return Some(Obstacle::NotJudged) };
+            return acceptance_obstacle(facts, item, accepted, role);
+        }
+        Some((_, Verdict::Pass)) => {}
+    }
+    let judged = |newer: &&&Evidence| by(&newer.accepted_on) || by(&newer.rejected_on);
+    if facts.superseding(&item.record.id).iter().any(|newer| judged(&newer)) {
+        return Some(Obstacle::Superseded);
+    }
+    if moment.files == Files::AsTheyAre && sealed(item) == Some(false) {
+        return Some(Obstacle::FileChanged);
+    }
+    if criterion.is_some_and(|criterion| words_changed(item, criterion)) {
+        return Some(Obstacle::WordsChanged);
+    }
+    let standing = criterion.is_some_and(|criterion| criterion.validity == Validity::Standing);
+    let needed_until = if standing { moment.date } else { decided_on.unwrap_or(moment.date) };
+    item.expires_on.as_ref().is_some_and(|date| date.value < needed_until).then_some(Obstacle::Expired)
+}
+
+/// Was it validly accepted, and did it hold on that day? Then it counted at some date.
+pub fn counted_once(facts: &Facts, item: &Evidence, criterion: &Criterion, moment: Moment) -> bool {
+    let role = criterion.acceptor.as_ref().map(|role| role.value.as_str());
+    let accepted = item.accepted_on.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
+    let Some(accepted) = accepted else { return false };
+    let outlives = |date: &crate::model::Date| date.as_ref().is_none_or(|date| date.value >= accepted);
+    acceptance_obstacle(facts, item, accepted, role).is_none()
+        && item.result.as_ref().is_none_or(|result| result.value == Verdict::Pass)
+        && outlives(&item.expires_on)
+        && outlives(&item.withdrawn_on)
+}
+
+/// Is the file the one that was accepted? None where no hash is recorded, or the location is no file of the programme.
+pub fn sealed(item: &Evidence) -> Option<bool> {
+    let recorded = item.sha256.as_ref()?;
+    let recorded = recorded.value.trim().trim_start_matches("sha256:").to_lowercase();
+    match (&item.asset_sha256, &item.location) {
+        (Some(now), _) => Some(**now == recorded),
+        (None, Some(location)) if is_address(&location.value) => None,
+        (None, _) => Some(false),
+    }
+}
+
+/// Something on the web, which no build looks at.
+pub fn is_address(location: &str) -> bool {
+    let scheme = location.split(':').next().unwrap_or_default();
+    location.contains(':') && scheme.len() > 1 && scheme.chars().all(|character| character.is_ascii_alphanumeric())
+}
+
+/// Do the words given with `proves` still match the criterion?
+pub fn words_changed(item: &Evidence, criterion: &Criterion) -> bool {
+    let about = |proof: &&Proof| proof.criterion.value == criterion.id;
+    let words = item.proves.iter().find(about).and_then(|proof| proof.words.as_ref());
+    words.is_some_and(|words| plain(&words.value) != plain(&criterion.text.value))
+}
+
+fn plain(words: &str) -> String {
+    let kept = words.chars().map(|character| if character.is_alphanumeric() { character } else { ' ' });
+    fold(&kept.collect::<String>())
+}
+
+/// Where an item stands today, over all the criteria that it names. `decided_on` gives the date of the go of a
+/// criterion's gate.
+pub fn standing<'a>(
+    facts: &Facts<'a>,
+    item: &'a Evidence,
+    criteria: &std::collections::HashMap<&'a Id, &'a Criterion>,
+    decided_on: impl Fn(&Id) -> Option<NaiveDate>,
+) -> EvidenceStanding {
+    let mut counts_for = Vec::new();
+    let mut obstacles = Vec::new();
+    for proof in &item.proves {
+        let Some(criterion) = criteria.get(&proof.criterion.value) else { continue };
+        match obstacle(facts, item, Some(criterion), decided_on(&criterion.id), facts.now()) {
+            None => counts_for.push(criterion.id.clone()),
+            Some(obstacle) => obstacles.push(obstacle),
+        }
+    }
+    if item.proves.is_empty() {
+        obstacles.extend(obstacle(facts, item, None, None, facts.now()));
+    }
+    let produced_later = item.produced_on.as_ref().is_some_and(|date| date.value > facts.today);
+    let (state, sentence) = match obstacles.first() {
+        _ if produced_later => (EvidenceState::Future, "Dated after the data date".to_string()),
+        None => (EvidenceState::Counts, accepted_sentence(facts, item)),
+        Some(obstacle) => (state_of(*obstacle), sentence_of(facts, item, *obstacle)),
+    };
+    let mut rests_on = vec![Reference::new(Kind::Evidence, &item.record.id)];
+    rests_on.extend(item.proves.iter().map(|proof| Reference::new(Kind::Criterion, &proof.criterion.value)));
+    let code = serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_string));
+    let reason = Reason::new(&code.unwrap_or_default(), sentence, rests_on);
+    EvidenceStanding { state, reason, counts_for, sealed: sealed(item) }
+}
+
+fn state_of(obstacle: Obstacle) -> EvidenceState {
+    match obstacle {
+        Obstacle::NotJudged | Obstacle::AcceptedByProducer | Obstacle::NoAcceptor => EvidenceState::Submitted,
+        Obstacle::Rejected => EvidenceState::Rejected,
+        Obstacle::Withdrawn => EvidenceState::Withdrawn,
+        Obstacle::Superseded => EvidenceState::Superseded,
+        Obstacle::Expired => EvidenceState::Expired,
+        _ => EvidenceState::DoesNotCount,
+    }
+}
+
+fn accepted_sentence(facts: &Facts, item: &Evidence) -> String {
+    let acceptor = item.acceptor.as_ref().map_or("nobody", |acceptor| facts.called(&acceptor.value));
+    let accepted = item.accepted_on.as_ref().map_or(String::new(), |date| format!(" on {}", day(date.value)));
+    let seal = match (sealed(item), &item.asset_sha256) {
+        (None, Some(_)) => "; not sealed: no hash was recorded",
+        _ => "",
+    };
+    format!("Accepted by {acceptor}{accepted}{seal}")
+}
+
+/// Why an item does not count, in a sentence.
+pub fn sentence_of(facts: &Facts, item: &Evidence, obstacle: Obstacle) -> String {
+    let on = |date: &crate::model::Date| date.as_ref().map_or(String::new(), |date| format!(" {}", day(date.value)));
+    let producer = item.producer.as_ref().map_or("its producer", |producer| facts.called(&producer.value));
+    match obstacle {
+        Obstacle::NotJudged => "Submitted; nobody has accepted or rejected it".to_string(),
+        Obstacle::Rejected => {
+            let date = if item.rejected_on.is_some() { &item.rejected_on } else { &item.accepted_on };
+            format!("Rejected{}", on(date))
+        }
+        Obstacle::NoAcceptor => "Accepted by nobody named, so it is not validly judged".to_string(),
+        Obstacle::NoProducer => "No producer is named, so nobody can tell whether the acceptor is another".to_string(),
+        Obstacle::NotProduced => "No date of production is given".to_string(),
+        Obstacle::AcceptedBeforeProduced => "Accepted before it was produced".to_string(),
+        Obstacle::AcceptedByProducer => {
+            format!("Accepted by {producer}, who produced it; another person must accept it")
+        }
+        Obstacle::AcceptorLacksRole => "Its acceptor does not hold the role that the criterion asks for".to_string(),
+        Obstacle::Withdrawn => format!("Withdrawn{}", on(&item.withdrawn_on)),
+        Obstacle::Superseded => "Superseded by a newer item that has been judged".to_string(),
+        Obstacle::FileChanged => "Its file is not the one that was accepted".to_string(),
+        Obstacle::WordsChanged => "The criterion's words have changed since it was given as proof".to_string(),
+        Obstacle::Expired => format!("Expired{}", on(&item.expires_on)),
+    }
+}

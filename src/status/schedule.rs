@@ -1,1 +1,178 @@
-//! schedule.
+//! Baselines, gate dates, slip and float. See design: content (what a window means), status (float).
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::model::decision::Outcome;
+use crate::model::id::Id;
+use crate::model::milestone::{Milestone, Side};
+use crate::model::reference::Kind;
+use crate::model::window::Window;
+use crate::status::decision;
+use crate::status::facts::Facts;
+
+/// The dates of a milestone that follow from windows alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dates {
+    pub first_baseline: Option<Window>,
+    pub baseline: Option<Window>,
+    pub rebaselined: usize,
+    pub forecast: Option<Window>,
+    pub entry: Option<NaiveDate>,
+    pub exit: Option<NaiveDate>,
+}
+
+/// The dates of every milestone.
+pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
+    let mut changes: HashMap<&Id, Vec<(NaiveDate, &Id, &Window)>> = HashMap::new();
+    for change in &facts.programme.changes {
+        let approved = change.approver.as_ref().and(change.date.as_ref()).filter(|date| date.value <= facts.today);
+        let of = change.of.as_ref().filter(|of| of.value.kind == Kind::Milestone);
+        if let (Some(date), Some(of), Some(window)) = (approved, of, &change.to_window) {
+            changes.entry(&of.value.id).or_default().push((date.value, &change.record.id, window));
+        }
+    }
+    let mut found: HashMap<&Id, Dates> = HashMap::new();
+    for milestone in &facts.programme.milestones {
+        let id = &milestone.record.id;
+        let first = milestone.baseline.as_ref().map(|window| &window.value);
+        let first = first.or_else(|| facts.programme.history.first_window(id));
+        let first = first.or(milestone.window.as_ref().map(|window| &window.value)).cloned();
+        let approved = changes.get(id);
+        let latest = approved.and_then(|changes| changes.iter().max_by_key(|(date, id, _)| (*date, *id)));
+        let baseline = latest.map(|(_, _, window)| (*window).clone()).or_else(|| first.clone());
+        let forecast = milestone.forecast_window().map(|window| window.value.clone());
+        let exit = exit_date(facts, milestone, forecast.as_ref());
+        let rebaselined = approved.map_or(0, Vec::len);
+        found.insert(id, Dates { first_baseline: first, baseline, rebaselined, forecast, entry: None, exit });
+    }
+    let entries: Vec<_> =
+        facts.programme.milestones.iter().map(|milestone| entry_date(facts, milestone, &found)).collect();
+    for (milestone, entry) in facts.programme.milestones.iter().zip(entries) {
+        if let Some(dates) = found.get_mut(&milestone.record.id) {
+            dates.entry = entry;
+        }
+    }
+    found
+}
+
+fn recycled_to(facts: &Facts, milestone: &Milestone, side: Side) -> Option<NaiveDate> {
+    let decision = decision::counting(facts, milestone, side, facts.today)?;
+    let recycle = decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::Recycle);
+    decision.new_gate_date.as_ref().filter(|_| recycle).map(|date| date.value)
+}
+
+fn exit_date(facts: &Facts, milestone: &Milestone, forecast: Option<&Window>) -> Option<NaiveDate> {
+    let recycled = recycled_to(facts, milestone, Side::Exit);
+    let written = milestone.exit.date.as_ref().map(|date| date.value);
+    recycled.or(written).or_else(|| forecast.and_then(|window| window.end))
+}
+
+fn entry_date(facts: &Facts, milestone: &Milestone, found: &HashMap<&Id, Dates>) -> Option<NaiveDate> {
+    let recycled = recycled_to(facts, milestone, Side::Entry);
+    let written = milestone.entry.date.as_ref().map(|date| date.value);
+    if let Some(date) = recycled.or(written) {
+        return Some(date);
+    }
+    let forecast = found.get(&milestone.record.id)?.forecast.as_ref()?;
+    hand_over(facts, milestone, forecast, found)
+}
+
+/// The start of a window; or the end of a predecessor's baseline that lies inside the window's first unit.
+fn hand_over(facts: &Facts, milestone: &Milestone, window: &Window, found: &HashMap<&Id, Dates>) -> Option<NaiveDate> {
+    let start = window.start?;
+    let unit_end = window.first_unit_end.unwrap_or(start);
+    let ends = facts.predecessors(milestone).filter_map(|predecessor| {
+        found.get(&predecessor.record.id).and_then(|dates| dates.baseline.as_ref()).and_then(|baseline| baseline.end)
+    });
+    Some(ends.filter(|end| *end >= start && *end <= unit_end).max().unwrap_or(start))
+}
+
+/// Total float in working days by forecast, by milestone, and the critical ones by forecast or by baseline. Where dates
+/// are missing or dependencies run in a ring, there is no float, and all that it touches is critical.
+pub fn floats<'a>(
+    facts: &Facts<'a>,
+    dates: &HashMap<&'a Id, Dates>,
+    effective: &HashMap<&'a Id, Option<NaiveDate>>,
+) -> HashMap<&'a Id, (Option<i64>, bool)> {
+    let finish = dates.values().filter_map(|dates| dates.baseline.as_ref().and_then(|window| window.end)).max();
+    let entry_by_forecast = |milestone: &Milestone| dates.get(&milestone.record.id).and_then(|dates| dates.entry);
+    let entry_by_baseline = |milestone: &Milestone| {
+        let baseline = dates.get(&milestone.record.id)?.baseline.as_ref()?;
+        hand_over(facts, milestone, baseline, dates)
+    };
+    let end_by_forecast = |milestone: &Milestone| effective.get(&milestone.record.id).copied().flatten();
+    let end_by_baseline =
+        |milestone: &Milestone| dates.get(&milestone.record.id)?.baseline.as_ref().and_then(|window| window.end);
+    let by_forecast = total_floats(facts, finish, &end_by_forecast, &entry_by_forecast);
+    let by_baseline = total_floats(facts, finish, &end_by_baseline, &entry_by_baseline);
+    let milestones = facts.programme.milestones.iter().map(|milestone| {
+        let id = &milestone.record.id;
+        let forecast = by_forecast.get(id).copied().flatten();
+        let baseline = by_baseline.get(id).copied().flatten();
+        let is_critical = |float: Option<i64>| float.is_none_or(|float| float <= 0);
+        (id, (forecast, is_critical(forecast) || is_critical(baseline)))
+    });
+    milestones.collect()
+}
+
+type DateOf<'b> = &'b dyn Fn(&Milestone) -> Option<NaiveDate>;
+
+fn total_floats<'a>(
+    facts: &Facts<'a>,
+    finish: Option<NaiveDate>,
+    end: DateOf,
+    entry: DateOf,
+) -> HashMap<&'a Id, Option<i64>> {
+    let mut floats: HashMap<&Id, Option<i64>> = HashMap::new();
+    for milestone in latest_first(facts) {
+        let own_end = end(milestone);
+        let successors = facts.successors(&milestone.record.id);
+        let links = successors.iter().filter(|successor| successor.record.id != milestone.record.id).map(|successor| {
+            let link = facts.working_days(own_end?, entry(successor)?);
+            // A successor that has no float is in a ring, or follows one.
+            Some(link + floats.get(&successor.record.id).copied().flatten()?)
+        });
+        let links: Option<Vec<i64>> = links.collect();
+        let float = match links {
+            None => None,
+            Some(links) if links.is_empty() => own_end.zip(finish).map(|(end, finish)| facts.working_days(end, finish)),
+            Some(links) => links.into_iter().min(),
+        };
+        floats.insert(&milestone.record.id, float);
+    }
+    floats
+}
+
+/// Milestones with every successor before its predecessors; those in a ring, and before one, come last in author's order.
+fn latest_first<'a>(facts: &Facts<'a>) -> Vec<&'a Milestone> {
+    let mut waiting: HashMap<&Id, usize> = HashMap::new();
+    for milestone in &facts.programme.milestones {
+        waiting.insert(&milestone.record.id, facts.successors(&milestone.record.id).len());
+    }
+    let mut ready: Vec<&Milestone> =
+        facts.programme.milestones.iter().filter(|milestone| waiting[&milestone.record.id] == 0).collect();
+    let mut ordered: Vec<&Milestone> = Vec::new();
+    while let Some(milestone) = ready.pop() {
+        ordered.push(milestone);
+        for predecessor in facts.predecessors(milestone) {
+            let count = waiting.entry(&predecessor.record.id).or_default();
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                ready.push(predecessor);
+            }
+        }
+    }
+    let placed: std::collections::HashSet<&Id> = ordered.iter().map(|milestone| &milestone.record.id).collect();
+    let rest = facts.programme.milestones.iter().filter(|milestone| !placed.contains(&milestone.record.id));
+    ordered.extend(rest);
+    ordered
+}
+
+/// Milestones with every predecessor first; those in a ring come last, in author's order.
+pub fn earliest_first<'a>(facts: &Facts<'a>) -> Vec<&'a Milestone> {
+    let mut order = latest_first(facts);
+    order.reverse();
+    order
+}

@@ -2,7 +2,68 @@
 
 use std::ops::Range;
 
-/// The byte range of the YAML between the `---` lines, if the file begins with one, and that of the body.
-pub fn split(text: &str) -> (Option<Range<usize>>, Range<usize>) {
-    (None, 0..text.len())
+use crate::finding::Finding;
+use crate::source::{Source, Span};
+
+/// The byte range of the YAML between the `---` lines, if the file begins with one, and that of the body. A file may
+/// also begin with a rule and prose: then there is no front matter. Finds front matter that is never closed.
+pub fn split(source: &Source, findings: &mut Vec<Finding>) -> (Option<Range<usize>>, Range<usize>) {
+    let text = &*source.text;
+    let nothing = (None, 0..text.len());
+    let opening = text.len() - text.trim_start().len();
+    let opening = text[..opening].rfind('\n').map_or(0, |newline| newline + 1);
+    let first = text[opening..].split_inclusive('\n').next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return nothing;
+    }
+    let start = opening + first.len();
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            let body = end + line.len()..text.len();
+            return if is_yaml_map(&text[start..end]) { (Some(start..end), body) } else { nothing };
+        }
+        end += line.len();
+    }
+    if is_clearly_front_matter(&text[start..]) {
+        let at = Span::new(&source.path, opening, opening + 3);
+        let finding = Finding::new("yaml-does-not-parse", at, "the front matter is opened by `---` and never closed")
+            .label("opened here")
+            .help("put a line with `---` alone after its last key");
+        findings.push(finding);
+    }
+    nothing
+}
+
+/// Whether text between two rules is meant as YAML: empty, or its first line is a key.
+fn is_yaml_map(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    match lines.clone().find(|line| !line.starts_with('#')) {
+        Some(line) => line.starts_with('{') || key(line).is_some(),
+        None => lines.all(|line| key(line.trim_start_matches(['#', ' '])).is_some()),
+    }
+}
+
+/// Whether the lines up to the first blank one are all keys and what belongs to keys.
+fn is_clearly_front_matter(text: &str) -> bool {
+    let lines = text.lines().take_while(|line| !line.trim().is_empty());
+    let mut keys = Vec::new();
+    for line in lines {
+        match key(line) {
+            Some(key) => keys.push(key),
+            None if !keys.is_empty() && line.starts_with([' ', '\t', '-', '#']) => {}
+            None => return false,
+        }
+    }
+    keys.len() > 1 || keys.first().is_some_and(|key| key.chars().all(|letter| letter.is_lowercase() || letter == '_'))
+}
+
+/// The key of a line like `key: value`.
+fn key(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = !key.is_empty()
+        && key.len() <= 60
+        && !key.starts_with(['|', '*', '>', '-', '[', '<', ' ', '\t'])
+        && !key.contains(['.', '!', '?', ',']);
+    (is_key && (value.is_empty() || value.starts_with([' ', '\t', '\r']))).then_some(key)
 }

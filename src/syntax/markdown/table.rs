@@ -1,0 +1,180 @@
+//! Markdown tables, also those that the standard does not quite allow: ragged headers, no blank line before them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::finding::Finding;
+use crate::source::Span;
+use crate::syntax::markdown::{Fragment, OPTIONS, Piece, inline};
+use crate::syntax::{Link, Row, Table, Text};
+
+/// Cells of one table, those included that its rows do not have. The parser gives up earlier where most are missing.
+const MOST_CELLS: usize = 1_000_000;
+
+/// What reading a table adds to beside the table itself.
+pub struct Notes<'n> {
+    pub links: &'n mut Vec<Link>,
+    pub findings: &'n mut Vec<Finding>,
+}
+
+/// Reads the table whose `Start` event, with this range, was the last one taken from `events`.
+pub fn read<'t>(
+    fragment: &Fragment,
+    events: &mut impl Iterator<Item = Piece<'t>>,
+    range: Range<usize>,
+    notes: &mut Notes,
+) -> Table {
+    let at = fragment.span(inline::trimmed(fragment.text, range));
+    let mut table = Table { header: Vec::new(), rows: Vec::new(), at };
+    let mut unread = None;
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::TableHead) => table.header = cells(fragment, events, &range, notes).0,
+            Event::Start(Tag::TableRow) if table.rows.len() * table.header.len() < MOST_CELLS => {
+                if let Some(row) = row(fragment, events, &range, notes) {
+                    table.rows.push(row);
+                }
+            }
+            Event::End(TagEnd::Table) => break,
+            _ => unread = unread.or(Some(range.start)),
+        }
+    }
+    if let Some(start) = unread {
+        let end = start + fragment.text[start..].lines().next().map_or(0, str::len);
+        let at = fragment.span(inline::trimmed(fragment.text, start..end));
+        let finding = Finding::new("unreadable-file", at, "the table is too large: it is not read from here on")
+            .label("the first row that is left out")
+            .help("split the table, or delete the columns that few rows fill");
+        notes.findings.push(finding);
+    }
+    table
+}
+
+/// Finds a header and its line of dashes in a paragraph: the header's line and where the rows begin. The parser takes
+/// such lines for a table only where both are equally wide and nothing stands before them.
+pub fn find_irregular(text: &str, paragraph: Range<usize>) -> Option<(Range<usize>, usize)> {
+    let mut header: Option<Range<usize>> = None;
+    for line in text[paragraph.clone()].split_inclusive('\n') {
+        let start = header.as_ref().map_or(paragraph.start, |header| header.end);
+        let end = start + line.len();
+        if let Some(header) = header
+            && is_dash_line(line)
+            && text[header.clone()].contains('|')
+        {
+            return Some((header, end));
+        }
+        header = Some(start..end);
+    }
+    None
+}
+
+/// Whether all of it could be rows of the table above it.
+pub fn is_rows_alone(lines: &str) -> bool {
+    lines.trim().lines().all(|line| line.trim_start().starts_with('|'))
+}
+
+/// The number of cells in a line of a table.
+pub fn width(line: &str) -> usize {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let bars = line.match_indices('|').filter(|(at, _)| !line[..*at].ends_with('\\'));
+    let (count, last) = bars.fold((0, None), |(count, _), (at, _)| (count + 1, Some(at)));
+    if last.is_some_and(|last| last + 1 == line.len()) { count } else { count + 1 }
+}
+
+/// Reads lines as rows of a table that is `width` wide. Returns also what follows them, as a text of its own with the
+/// place where the rest begins.
+pub fn rows(fragment: &Fragment, lines: Range<usize>, width: usize, notes: &mut Notes) -> (Vec<Row>, Range<usize>) {
+    let header = format!("|{}\n|{}\n", "x|".repeat(width), "-|".repeat(width));
+    let text = format!("{header}{}", &fragment.text[lines.clone()]);
+    let within = Fragment {
+        path: fragment.path,
+        text: &text,
+        shift: fragment.shift + lines.start as isize - header.len() as isize,
+    };
+    let mut events = Parser::new_ext(&text, OPTIONS).into_offset_iter();
+    let Some((Event::Start(Tag::Table(_)), range)) = events.next() else { return (Vec::new(), lines) };
+    let end = (lines.start + range.end).saturating_sub(header.len()).clamp(lines.start, lines.end);
+    (read(&within, &mut events, range, notes).rows, end..lines.end)
+}
+
+fn row<'t>(
+    fragment: &Fragment,
+    events: &mut impl Iterator<Item = Piece<'t>>,
+    range: &Range<usize>,
+    notes: &mut Notes,
+) -> Option<Row> {
+    let (cells, end) = cells(fragment, events, range, notes);
+    let surplus = surplus(fragment, end..range.end, notes);
+    let rules_off = |cell: &Text| cell.plain.len() >= 3 && cell.plain.bytes().all(|byte| matches!(byte, b'-' | b':'));
+    if surplus.is_empty() && (cells.iter().all(Text::is_empty) || cells.iter().all(rules_off)) {
+        return None;
+    }
+    let at = fragment.span(inline::trimmed(fragment.text, range.clone()));
+    if let (Some(first), Some(last)) = (surplus.first(), surplus.last()) {
+        let place = Span { end: last.at.end, ..first.at.clone() };
+        let message = match cells.len() {
+            1 => format!("the row has {} cells, the header has 1", cells.len() + surplus.len()),
+            width => format!("the row has {} cells, the header has {width}", width + surplus.len()),
+        };
+        let finding = Finding::new("row-wider-than-header", place, message)
+            .label("no column for this")
+            .help(r"if a `|` belongs to the text, write it as `\|`; else give the header another column")
+            .about(&*cells[0].plain);
+        notes.findings.push(finding);
+    }
+    Some(Row { cells, surplus, at })
+}
+
+/// The cells of a row, and where the last of them ends.
+fn cells<'t>(
+    fragment: &Fragment,
+    events: &mut impl Iterator<Item = Piece<'t>>,
+    row: &Range<usize>,
+    notes: &mut Notes,
+) -> (Vec<Text>, usize) {
+    let row_end = row.start + fragment.text[row.clone()].trim_end().len();
+    let mut cells = Vec::new();
+    let mut end = row.start;
+    let mut cell = 0..0;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (event, range) in events {
+        match event {
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => break,
+            Event::Start(Tag::TableCell) => {
+                // The parser puts cells that are missing behind the line end.
+                cell = range.start.min(row_end)..range.end.min(row_end);
+                pieces.clear();
+            }
+            Event::End(TagEnd::TableCell) => {
+                inline::collect_links(fragment, &pieces, notes.links);
+                cells.push(inline::text(fragment, &pieces, cell.clone()));
+                end = end.max(cell.end);
+            }
+            event => pieces.push((event, range)),
+        }
+    }
+    (cells, end)
+}
+
+/// The cells after the last that has a column; the parser drops them.
+fn surplus(fragment: &Fragment, after: Range<usize>, notes: &mut Notes) -> Vec<Text> {
+    let rest = fragment.text[after.clone()].trim();
+    if rest.len() < 2 || !rest.starts_with('|') {
+        return Vec::new();
+    }
+    let (rows, _) = rows(fragment, after, width(rest), notes);
+    let mut cells = rows.into_iter().next().map_or_else(Vec::new, |row| row.cells);
+    while cells.last().is_some_and(Text::is_empty) {
+        cells.pop();
+    }
+    cells
+}
+
+fn is_dash_line(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('-')
+        && line.contains('|')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+}
