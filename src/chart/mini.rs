@@ -1,7 +1,7 @@
-//! The small bar of a table row: baseline over forecast on the programme's range, read against the column's today line.
+//! The small bar of a table row: baseline over forecast on the programme's range, read against the data date.
 
 use crate::chart::Window;
-use crate::chart::svg::{Drawing, decoration};
+use crate::chart::svg::{Drawing, Path, decoration};
 use crate::source::Html;
 
 /// One row's windows on the range that all rows of the table share.
@@ -11,6 +11,8 @@ pub struct Mini {
     pub baseline: Option<Window>,
     pub forecast: Option<Window>,
     pub critical: bool,
+    /// Where the data date lies; not drawn outside the range.
+    pub today: Option<f64>,
 }
 
 const WIDTH: f64 = 224.0;
@@ -26,11 +28,16 @@ pub fn draw(mini: &Mini) -> Html {
             let class = if mini.critical { "forecast critical" } else { "forecast" };
             rect(drawing, class, (x, 10.0), (width, 6.0));
         }
+        // A line in the drawing, since a place given by a style attribute would not pass a strict content policy.
+        if let Some(today) = mini.today.and_then(|position| fraction(mini.range, position)) {
+            let line = Path::from(today * WIDTH, 0.0).down(20.0);
+            drawing.mark("path", &[("class", "today".into()), ("d", line.into())]);
+        }
     })
 }
 
-/// Where `position` lies on the range, from 0 to 1: the `--today` of the column. None outside the range.
-pub fn fraction(range: Window, position: f64) -> Option<f64> {
+/// Where `position` lies on the range, from 0 to 1. None outside the range.
+fn fraction(range: Window, position: f64) -> Option<f64> {
     let range = range.in_order()?;
     let fraction = (position - range.start) / (range.end - range.start);
     (0.0..=1.0).contains(&fraction).then_some(fraction)
@@ -65,8 +72,13 @@ mod tests {
 
     fn check(baseline: Option<(f64, f64)>, forecast: Option<(f64, f64)>, expected: Expect) {
         let window = |(start, end)| Window { start, end };
-        let mini =
-            Mini { range: RANGE, baseline: baseline.map(window), forecast: forecast.map(window), critical: true };
+        let mini = Mini {
+            range: RANGE,
+            baseline: baseline.map(window),
+            forecast: forecast.map(window),
+            critical: true,
+            today: None,
+        };
         expected.assert_eq(draw(&mini).as_str());
     }
 
@@ -99,6 +111,14 @@ mod tests {
             Some((f64::NAN, 3.0)),
             expect![[r#"<svg class="mini" viewBox="0 0 224 20" aria-hidden="true"></svg>"#]],
         );
+    }
+
+    #[test]
+    fn data_date_is_a_line() {
+        let mini = Mini { range: RANGE, baseline: None, forecast: None, critical: false, today: Some(14.0) };
+        let drawing =
+            r#"<svg class="mini" viewBox="0 0 224 20" aria-hidden="true"><path class="today" d="M56 0V20"/></svg>"#;
+        assert_eq!(draw(&mini).as_str(), drawing);
     }
 
     #[test]

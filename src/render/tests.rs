@@ -146,3 +146,63 @@ fn finding_more_does_not_render_what_does_not_tell_it() {
     rendered(&snapshot, &theme, &memo);
     assert_eq!(memo.len(), before + 2, "status and to do tell findings");
 }
+
+/// Every literal in the Rust of `site` and `render`, and every key that a template asks for.
+fn used_keys() -> (BTreeSet<String>, BTreeSet<String>) {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut literals, mut asked) = (BTreeSet::new(), BTreeSet::new());
+    let mut folders = vec![root.join("src/site"), root.join("themes/default")];
+    let mut files = vec![root.join("src/site.rs")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        if file.extension().is_some_and(|extension| extension == "rs") {
+            literals.extend(text.split('"').skip(1).map(str::to_string));
+            let calls = [".say(\"", ".fill(\"", ".count(\"", ".count_with(\""];
+            asked.extend(calls.iter().flat_map(|call| text.split(call).skip(1)).filter_map(quoted));
+        } else if file.extension().is_some_and(|extension| extension == "html" || extension == "css") {
+            asked.extend(text.split("key=\"").skip(1).filter_map(quoted));
+        }
+    }
+    (literals, asked)
+}
+
+fn quoted(rest: &str) -> Option<String> {
+    rest.split('"').next().map(str::to_string)
+}
+
+#[test]
+fn every_key_that_is_asked_for_is_there() {
+    let theme = Theme::embedded();
+    let keys: BTreeSet<&str> = theme.words().keys().collect();
+    for key in used_keys().1.iter().filter(|key| *key != "no.such" && *key != "a.b" && *key != "n") {
+        let plural = [format!("{key}.one"), format!("{key}.other")];
+        let has_plural = plural.iter().all(|key| keys.contains(key.as_str()));
+        assert!(keys.contains(key.as_str()) || has_plural, "words.toml has no {key}");
+    }
+    for (address, html) in all() {
+        // A key that is not there is shown as itself.
+        for family in ["colour.", "criterion_state.", "gate_state.", "readiness.", "dimension.", "month.", "kind."] {
+            assert!(!html.contains(&format!(">{family}")), "{address} shows a key of {family}");
+        }
+    }
+}
+
+#[test]
+fn every_key_is_used() {
+    let (literals, asked) = used_keys();
+    let theme = Theme::embedded();
+    for key in theme.words().keys() {
+        let stem = key.strip_suffix(".one").or_else(|| key.strip_suffix(".other")).unwrap_or(key);
+        let family = stem.rsplit_once('.').map_or("", |(family, _)| family);
+        let names = [key, stem, family];
+        let is_used = names.iter().any(|name| literals.contains(*name) || asked.contains(*name));
+        // The kinds of records are counted by `kind.{word}`.
+        assert!(is_used || family == "kind", "nothing says {key}");
+    }
+}

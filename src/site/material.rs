@@ -49,12 +49,26 @@ pub struct Link {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Sentence(pub Vec<Run>);
 
+/// What a stretch of a sentence is: an id never breaks, linked or not; code is an author's or a file's own word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RunKind {
+    Text,
+    Id,
+    Code,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Run {
     pub text: String,
     pub href: Option<String>,
-    /// True for an id: it never breaks, linked or not.
-    pub id: bool,
+    pub kind: RunKind,
+}
+
+impl Run {
+    fn text(text: impl Into<String>) -> Run {
+        Run { text: text.into(), href: None, kind: RunKind::Text }
+    }
 }
 
 impl<'a> Material<'a> {
@@ -143,13 +157,13 @@ impl<'a> Material<'a> {
         // More than a few would bury the sentence; the records are on the pages that it leads to.
         for (index, reference) in unnamed.iter().take(3).enumerate() {
             let before = if index == 0 { " (" } else { ", " };
-            sentence.0.push(Run { text: before.to_string(), href: None, id: false });
+            sentence.0.push(Run::text(before));
             sentence.0.push(self.run(reference));
         }
         if !unnamed.is_empty() {
             let more = unnamed.len().saturating_sub(3);
             let end = if more > 0 { self.words.count("reason.more", more as i64) } else { String::new() };
-            sentence.0.push(Run { text: format!("{end})"), href: None, id: false });
+            sentence.0.push(Run::text(format!("{end})")));
         }
         sentence
     }
@@ -160,20 +174,52 @@ impl<'a> Material<'a> {
         let mut rest = text;
         while let Some((at, reference)) = first_named(rest, records) {
             if at > 0 {
-                runs.push(Run { text: rest[..at].to_string(), href: None, id: false });
+                runs.push(Run::text(&rest[..at]));
             }
             runs.push(self.run(reference));
             rest = &rest[at + reference.id.as_str().len()..];
         }
         if !rest.is_empty() {
-            runs.push(Run { text: rest.to_string(), href: None, id: false });
+            runs.push(Run::text(rest));
         }
         Sentence(runs)
     }
 
+    /// The words of a finding: what stands in backticks is code, and a link where it is the id of a record.
+    pub fn message(&self, text: &str) -> Sentence {
+        let mut runs = Vec::new();
+        for (index, part) in text.split('`').enumerate().filter(|(_, part)| !part.is_empty()) {
+            if index % 2 == 0 {
+                runs.push(Run::text(part));
+            } else {
+                let href = self.named(part).href;
+                let href = Some(href).filter(|href| !href.is_empty());
+                runs.push(Run { text: part.to_string(), href, kind: RunKind::Code });
+            }
+        }
+        Sentence(runs)
+    }
+
+    /// The record with this id, of whatever kind; without an address where there is none.
+    pub fn named(&self, id: &str) -> Link {
+        const KINDS: [Kind; 8] = [
+            Kind::Milestone,
+            Kind::Criterion,
+            Kind::Evidence,
+            Kind::Risk,
+            Kind::Decision,
+            Kind::Condition,
+            Kind::Waiver,
+            Kind::Change,
+        ];
+        let record = Id::new(id);
+        let href = KINDS.iter().find_map(|kind| self.addresses.of(&Reference::new(*kind, &record)));
+        Link { href: href.unwrap_or_default().to_string(), text: id.to_string() }
+    }
+
     fn run(&self, reference: &Reference) -> Run {
         let href = self.addresses.of(reference).map(str::to_string);
-        Run { text: reference.id.to_string(), href, id: true }
+        Run { text: reference.id.to_string(), href, kind: RunKind::Id }
     }
 
     /// The reason on a line that begins with its own record: that one is not named again.
@@ -249,7 +295,7 @@ impl<'a> Material<'a> {
 
 impl Sentence {
     pub fn plain(text: impl Into<String>) -> Sentence {
-        Sentence(vec![Run { text: text.into(), href: None, id: false }])
+        Sentence(vec![Run::text(text)])
     }
 }
 

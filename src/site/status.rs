@@ -305,10 +305,10 @@ fn quality(material: &Material) -> String {
         counts.push(words.count(key, of(severity)));
     }
     let allowed = material.findings.len() - live().count();
-    let mut sentences = vec![
-        words.fill("status.quality", &[("findings", &words.list(&counts))]),
-        words.count("status.allowed", allowed as i64),
-    ];
+    let mut sentences = vec![words.fill("status.quality", &[("findings", &words.list(&counts))])];
+    if allowed > 0 {
+        sentences.push(words.count("status.allowed", allowed as i64));
+    }
     let withheld: usize = material.withheld.iter().map(|(_, count)| count).sum();
     if withheld > 0 {
         sentences.push(words.count("status.withheld", withheld as i64));

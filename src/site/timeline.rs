@@ -6,6 +6,7 @@ mod drawing;
 use serde::Serialize;
 
 use crate::chart::mini::{self, Mini};
+use crate::chart::scale;
 use crate::model::milestone::Milestone;
 use crate::model::reference::Kind;
 use crate::site::View;
@@ -73,7 +74,8 @@ pub fn bars(material: &Material, schedule: &Schedule) -> Html {
         return Html::default();
     }
     let range = crate::chart::Window { start: axis.start, end: axis.end };
-    mini::draw(&Mini { range, baseline, forecast, critical: schedule.critical })
+    let today = matches!(scale, Scale::Calendar(_)).then(|| scale::end_of(material.data_date()));
+    mini::draw(&Mini { range, baseline, forecast, critical: schedule.critical, today })
 }
 
 fn lede(material: &Material) -> Sentence {

@@ -10,6 +10,10 @@ use crate::source::Span;
 
 /// Ids that templates use for parts of a page; no record may take one as its anchor.
 pub const RESERVED: &[&str] = &[
+    "gates",
+    "tl",
+    "tl-title",
+    "tl-desc",
     "main",
     "pages",
     "theme",

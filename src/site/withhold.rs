@@ -2,6 +2,8 @@
 
 mod hidden;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

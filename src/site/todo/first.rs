@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::finding::Severity;
 use crate::model::milestone::{DeclaredColour, Milestone};
-use crate::site::material::Material;
+use crate::site::material::{Material, Sentence};
 use crate::status::Lifecycle;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct FirstEdit {
     pub title: String,
-    pub why: String,
+    pub why: Sentence,
     /// What to paste; empty where the edit is no new text.
     pub text: String,
     /// Where it goes.
@@ -38,7 +38,7 @@ fn week_1(material: &Material) -> Option<FirstEdit> {
     let comment = words.say("first.week_1_comment");
     Some(FirstEdit {
         title: words.say("first.week_1"),
-        why: words.count("first.week_1_why", in_weeks as i64),
+        why: Sentence::plain(words.count("first.week_1_why", in_weeks as i64)),
         text: format!("calendar:\n  week_1: {monday}   # {comment}\n"),
         file: "programme.yaml".to_string(),
     })
@@ -75,7 +75,7 @@ fn decisions(material: &Material) -> Option<FirstEdit> {
     }
     Some(FirstEdit {
         title: words.say("first.decisions"),
-        why: words.count("first.decisions_why", done.len() as i64),
+        why: Sentence::plain(words.count("first.decisions_why", done.len() as i64)),
         text: table,
         file: "decisions.md".to_string(),
     })
@@ -108,5 +108,5 @@ fn commonest(material: &Material) -> Option<FirstEdit> {
         None => words.fill("first.message", &[("message", &example.message)]),
     };
     let title = words.count_with("first.commonest", count as i64, &[("rule", rule)]);
-    Some(FirstEdit { title, why, text: String::new(), file: example.path.clone() })
+    Some(FirstEdit { title, why: material.message(&why), text: String::new(), file: example.path.clone() })
 }

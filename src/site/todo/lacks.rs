@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::finding::Severity;
-use crate::model::reference::{Kind, Reference};
-use crate::site::material::{Link, Material};
+use crate::model::reference::Kind;
+use crate::site::material::{Link, Material, Sentence};
 use crate::version::Judged;
 
 #[derive(Debug, Clone, Serialize)]
@@ -22,10 +22,10 @@ pub struct Line {
     pub severity: String,
     pub rule: String,
     /// The message where there is one finding; else the records it is about.
-    pub message: String,
+    pub message: Sentence,
     pub about: Vec<Link>,
     pub more: String,
-    pub help: String,
+    pub help: Sentence,
     pub place: String,
 }
 
@@ -74,24 +74,21 @@ fn group(material: &Material, home: usize) -> Group {
 fn line(material: &Material, findings: &[&Judged]) -> Line {
     let first = findings[0];
     let subjects: Vec<&str> = findings.iter().filter_map(|finding| finding.subject.as_deref()).collect();
-    let named: Vec<Link> = subjects.iter().take(NAMED).map(|subject| link(material, subject)).collect();
+    let named: Vec<Link> = subjects.iter().take(NAMED).map(|subject| material.named(subject)).collect();
     let left = findings.len() - named.len();
     let words = material.words;
     let is_one = findings.len() == 1;
     Line {
         severity: words.of("severity", first.severity.word()),
         rule: first.rule.clone(),
-        message: if is_one { first.message.clone() } else { words.count("todo.findings", findings.len() as i64) },
+        message: if is_one {
+            material.message(&first.message)
+        } else {
+            Sentence::plain(words.count("todo.findings", findings.len() as i64))
+        },
         about: if is_one { Vec::new() } else { named },
         more: if is_one || left == 0 { String::new() } else { words.count("todo.more_records", left as i64) },
-        help: first.help.clone().unwrap_or_default(),
+        help: first.help.as_ref().map(|help| material.message(help)).unwrap_or_default(),
         place: words.fill("todo.place", &[("path", &first.path), ("line", &first.start.line.to_string())]),
     }
-}
-
-fn link(material: &Material, subject: &str) -> Link {
-    let id = crate::model::id::Id::new(subject);
-    let kinds = [Kind::Criterion, Kind::Milestone, Kind::Evidence, Kind::Risk, Kind::Decision];
-    let href = kinds.iter().find_map(|kind| material.addresses.of(&Reference::new(*kind, &id)));
-    Link { href: href.unwrap_or_default().to_string(), text: subject.to_string() }
 }
