@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use crate::finding::{Finding, Severity};
 use crate::memo::Memo;
 use crate::model::assemble::{Clock, assemble};
-use crate::rules;
+use crate::rules::{self, two_pages_one_address};
+use crate::site::url::Addresses;
 use crate::source::{Inputs, Source};
 use crate::status;
 use crate::syntax::{self, Document};
@@ -52,6 +53,7 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     findings.extend(found);
     let standing = status::derive(&programme);
     findings.extend(rules::check(&programme, &standing));
+    findings.extend(two_pages_one_address::findings(&programme, &Addresses::new(&programme).shared));
     findings.extend(chain::check_working(&programme.settings, &chain));
     let date = programme.settings.data_date.date;
     let findings = rules::judge(findings, &programme.settings, inputs, date);
