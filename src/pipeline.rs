@@ -12,8 +12,9 @@ use crate::model::settings::Profile;
 use crate::output::Output;
 use crate::render::theme::Theme;
 use crate::render::{self, Rendered};
-use crate::rules;
+use crate::rules::{self, two_pages_one_address};
 use crate::site::shell::shell;
+use crate::site::url::Addresses;
 use crate::site::{self, Entry, Versions};
 use crate::source::{Inputs, Source};
 use crate::status;
@@ -99,7 +100,7 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     findings.extend(found);
     let standing = status::derive(&programme);
     findings.extend(rules::check(&programme, &standing));
-    findings.extend(site::url::findings(&programme));
+    findings.extend(two_pages_one_address::findings(&programme, &Addresses::new(&programme).shared));
     findings.extend(chain::check_working(&programme.settings, &chain));
     let site = &programme.settings.site;
     let theme = memory.themes.get((site.theme.clone(), inputs.themes.clone()), |(name, sources)| {

@@ -1,4 +1,4 @@
-//! A theme that was made for a later milepost.
+//! Finds themes that are made for a later milepost; raised by `render`.
 
 use crate::finding::Severity;
 use crate::rules::{Family, Rule};

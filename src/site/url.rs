@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::finding::Finding;
 use crate::model::Programme;
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
-use crate::source::Span;
 
 /// Ids that templates use for parts of a page; no record may take one as its anchor.
 pub const RESERVED: &[&str] = &[
@@ -129,24 +127,6 @@ impl Addresses {
             self.of.insert(reference, format!("{page}#{name}"));
         }
     }
-}
-
-/// `two-pages-one-address`, at the id that had to make way.
-pub fn findings(programme: &Programme) -> Vec<Finding> {
-    let places: HashMap<Reference, Span> =
-        programme.records().map(|(reference, record)| (reference, record.at())).collect();
-    let place = |reference: &Reference| places.get(reference).cloned().unwrap_or_else(Span::nowhere);
-    let shared = Addresses::new(programme).shared;
-    let found = shared.iter().map(|(own, other)| {
-        let (kind, id) = (own.kind.word(), &own.id);
-        let message = format!("the {kind} `{id}` would have the address of `{}`", other.id);
-        Finding::new("two-pages-one-address", place(own), message)
-            .label("one address for two")
-            .related(place(other), format!("`{}`", other.id))
-            .help("give one of them another id: letters, digits and their order must differ, not only case or signs")
-            .about(id.as_str())
-    });
-    found.collect()
 }
 
 /// Folded names by where they stand: a folder, or a page for its anchors.
