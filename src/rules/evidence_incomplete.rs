@@ -35,7 +35,7 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
 fn missing(evidence: &Evidence) -> Vec<&'static str> {
     let judged = evidence.accepted_on.is_some() || evidence.acceptor.is_some() || evidence.rejected_on.is_some();
     let fields = [
-        (evidence.proves.is_empty(), "`proves`"),
+        (evidence.proves.is_empty(), "`proves` that names a criterion"),
         (evidence.kind.is_none(), "`type`"),
         (evidence.producer.is_none(), "`producer`"),
         (evidence.produced_on.is_none(), "`produced_on`"),
