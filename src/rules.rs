@@ -137,6 +137,8 @@ rules! {
     placeholder_left
     criterion_without_owner
     isolated_milestone
+    criterion_not_verifiable
+    duplicate_criterion
     criteria_split_on_commas
     id_derived
     column_not_understood
@@ -146,6 +148,7 @@ rules! {
     declared_greener_than_derived
     met_claimed_without_evidence
     achieved_without_passed_gate
+    later_gate_passed_before_earlier
 
     window_reversed
     no_calendar_anchor
@@ -155,6 +158,8 @@ rules! {
     negative_float
     forecast_in_past
     stale_record
+    actual_differs_from_decision
+    gate_on_non_working_day
 
     evidence_incomplete
     accepted_by_producer
@@ -162,21 +167,31 @@ rules! {
     evidence_changed_since_accepted
     evidence_not_sealed
     evidence_expired
+    evidence_expires_before_gate
+    evidence_out_of_order
+    acceptor_lacks_role
     criterion_without_evidence
 
     risk_incomplete
     score_off_scale
     score_does_not_multiply
+    residual_above_inherent
+    target_above_residual
     above_appetite_without_response
     action_overdue
+    risk_review_overdue
+    risk_acceptance_expired
 
     decision_incomplete
     decider_not_authorised
+    decider_accepted_the_evidence
     override_unexplained
     condition_incomplete
     condition_overdue
     conditional_go_without_conditions
+    confidence_greener_than_derived
     waiver_incomplete
+    waiver_longer_than_12_months
     waiver_expired
     allowance_incomplete
     allowance_expired

@@ -8,9 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use milepost::cli::blocks::blocks;
 use milepost::cli::terminal;
-use milepost::model::assemble::{Clock, assemble};
-use milepost::model::history::History;
+use milepost::finding::Severity;
+use milepost::model::assemble::Clock;
 use milepost::rules::{self, Rule};
 use milepost::source::{Asset, Inputs, Source, Unreadable};
 use milepost::version::Judged;
@@ -70,6 +71,17 @@ fn every_listed_name_is_raised_and_every_raised_name_is_listed() {
     let idle: Vec<&str> =
         rules::ALL.iter().map(|rule| rule.name).filter(|name| !texts.contains(&format!("\"{name}\""))).collect();
     assert!(idle.is_empty(), "in rules.rs and raised nowhere: {idle:?}");
+}
+
+#[test]
+fn a_pasted_list_without_settings_is_told_in_at_most_twelve_blocks() {
+    let list = include_str!("../content/milestones.md");
+    let files = Files::from([("content/milestones.md".to_string(), ("markdown".to_string(), list.to_string()))]);
+    let findings = findings(&inputs(&files));
+    let titles: Vec<String> = blocks(&findings).iter().map(|block| block.title()).collect();
+    assert!((1..=12).contains(&titles.len()), "{titles:#?}");
+    let none_is_an_error = findings.iter().all(|finding| finding.severity < Severity::Error);
+    assert!(none_is_an_error, "{}", terminal::short(&findings, ""));
 }
 
 /// The fenced files of a rule's documentation, by path: language and text.
@@ -170,13 +182,7 @@ fn inputs(files: &Files) -> Inputs {
 
 fn findings(inputs: &Inputs) -> Vec<Judged> {
     let clock = Clock { as_of: None, fallback: "2026-02-18".parse().unwrap() };
-    let parsed = inputs.sources.iter().map(milepost::syntax::parse);
-    let (documents, mut findings): (Vec<_>, Vec<_>) =
-        parsed.map(|(document, found)| (Arc::new(document), found)).unzip();
-    let (programme, found) = assemble(&documents, inputs, History::default(), clock);
-    findings.push(found);
-    findings.push(rules::check(&programme, &milepost::status::derive(&programme)));
-    rules::judge(findings.concat(), &programme.settings, inputs, programme.settings.data_date.date)
+    milepost::pipeline::findings(inputs, clock)
 }
 
 fn folder() -> PathBuf {

@@ -21,17 +21,13 @@ fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
         let schedule = standing.milestones.get(id).map(|standing| &standing.schedule);
         let open = schedule.filter(|schedule| schedule.actual.is_none());
         let Some(float) = open.and_then(|schedule| schedule.total_float).filter(|float| *float < 0) else { continue };
-        let days = if float == -1 { "1 working day" } else { &format!("{} working days", -float) };
+        let days = if float == -1 { "-1 working day" } else { &format!("{float} working days") };
         let at = milestone.forecast_window().map_or(&milestone.name.at, |window| &window.at);
         findings.push(
-            Finding::new(
-                "negative-float",
-                at.clone(),
-                format!("milestone `{id}` is {days} later than what follows bears"),
-            )
-            .label(format!("{days} too late"))
-            .help("bring it forward, or move what waits for it: as planned, a later gate cannot be met")
-            .about(id.as_str()),
+            Finding::new("negative-float", at.clone(), format!("milestone `{id}` has a float of {days}"))
+                .label("too late for what follows")
+                .help("bring it forward, or move what waits for it: as planned, a later gate or the end is missed")
+                .about(id.as_str()),
         );
     }
     findings
