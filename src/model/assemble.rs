@@ -85,6 +85,7 @@ pub fn assemble(
             .help("mend the file, or move it out of the programme's folder")
             .about(&*unreadable.path)
     }));
+    findings.sort_by(|left, right| left.at.cmp(&right.at).then_with(|| left.cmp(right)));
     (programme, findings)
 }
 
@@ -112,5 +113,6 @@ fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
     }
 }
 
+#[cfg(test)]
 #[cfg(test)]
 mod tests;

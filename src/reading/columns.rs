@@ -196,7 +196,7 @@ fn evidence_for(header: &Header) -> Option<String> {
         Kind::Criterion => {
             let named = header.folded.iter().any(|word| word.contains("criteri") || word.contains("kriteri"));
             let detail =
-                header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner", "gate"])?;
+                header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner"])?;
             let identified = header.word("id").is_some_and(|word| word.contains("criteri") || word.contains("kriteri"));
             let of_gate = named && header.has("gate") && header.has("text");
             (identified || of_gate).then(|| header.because(&[what, detail])).flatten()
@@ -336,6 +336,7 @@ mod tests {
         check("Metric | Target | Actual", "", expect!["no register"]);
         check("Version | Date | Author | Change", "", expect!["no register"]);
         check("Field | Value", "", expect!["no register"]);
+        check("Gate | Criteria | Evidence | Status", "", expect!["no register"]);
     }
 
     #[test]

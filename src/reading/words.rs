@@ -109,6 +109,7 @@ pub fn fold(text: &str) -> String {
                     folded.push(' ');
                 }
             }
+            plain if plain.is_ascii() => folded.push(plain),
             other => match LETTERS.iter().find(|(accented, _)| accented.contains(other)) {
                 Some((_, plain)) => folded.push_str(plain),
                 None => folded.push(other),

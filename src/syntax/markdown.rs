@@ -111,6 +111,10 @@ impl Reader<'_> {
             return false;
         }
         let (rows, rest) = table::rows(fragment, paragraph, width, &mut self.notes());
+        // A lone `|` looks like a row and is none; reading on from where we are would never end.
+        if rows.is_empty() {
+            return false;
+        }
         self.extend_table(rows);
         self.read(&part(fragment, rest));
         true

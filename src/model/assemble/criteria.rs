@@ -88,22 +88,10 @@ fn of_item<'a>(item: &Item) -> Draft<'a> {
     draft
 }
 
-/// A text that is one criterion: what a cell would be cut into stays together.
+/// A text that is one criterion, whatever stands in it.
 fn whole<'a>(text: &Text) -> Draft<'a> {
-    let written = criteria::split(text);
-    let (Some(first), Some(last)) = (written.first(), written.last()) else {
-        return Draft::of(Written {
-            text: text.clone(),
-            id: None,
-            claimed: false,
-            advisory: false,
-            split_on_commas: false,
-        });
-    };
-    let start = text.plain.find(first.text.plain.as_str()).unwrap_or(0);
-    let end = text.plain.rfind(last.text.plain.as_str()).map_or(text.plain.len(), |from| from + last.text.plain.len());
-    let words = text.slice(start..end.max(start));
-    Draft::of(Written { text: words, advisory: last.advisory, split_on_commas: false, ..first.clone() })
+    let nothing = || Written { text: text.clone(), id: None, claimed: false, advisory: false, split_on_commas: false };
+    Draft::of(criteria::one(text).unwrap_or_else(nothing))
 }
 
 fn of_node<'a>(node: &'a Node, milestone: &Id, drafts: &mut Vec<Draft<'a>>, desk: &mut Desk) {

@@ -16,13 +16,15 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn kinds_by_key(&mut self, node: &'a Node) -> bool {
         let Tree::Map(entries) = &node.tree else { return false };
         let holds_records = |value: &Node| matches!(value.tree, Tree::List(_) | Tree::Map(_));
-        let kind_of = |key: &Text, value: &Node| Kind::named(&key.plain).filter(|_| holds_records(value));
-        if !entries.iter().any(|(key, value)| kind_of(key, value).is_some()) {
+        // A record may have fields that are called as kinds are; it has an id, too.
+        let is_record = entries.iter().any(|(key, value)| key.plain == "id" && !holds_records(value));
+        let holds = |(key, value): &(Text, Node)| Kind::named(&key.plain).is_some() && holds_records(value);
+        if is_record || !entries.iter().any(holds) {
             return false;
         }
         let mut extras = Vec::new();
         for (key, value) in entries {
-            match kind_of(key, value) {
+            match Kind::named(&key.plain) {
                 Some(kind) => self.records(kind, value, format!("the key `{}`", key.plain)),
                 None => {
                     self.findings.push(not_understood(key, "key"));
@@ -100,8 +102,9 @@ impl<'a> Reader<'_, 'a> {
             Tree::Scalar(text) => entry.fields.push((keys.kind.main_field(), Value::Text(Cow::Borrowed(text)))),
             Tree::Null => {}
             Tree::List(_) => {
-                let message = format!("`{}` is a list, and should be a {} with keys", id.plain, keys.kind.word());
-                self.findings.push(Finding::new("wrong-type", value.at.clone(), message).about(&id.plain));
+                let message = format!("`{}` is a list, and should have keys of its own", id.plain);
+                let help = format!("write the fields of the {} as keys", keys.kind.word());
+                self.findings.push(Finding::new("wrong-type", value.at.clone(), message).help(help).about(&id.plain));
             }
         }
         self.push(keys, entry);
