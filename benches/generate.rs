@@ -49,7 +49,12 @@ impl Plan {
         for (side, letter, count) in [("entry", "E", ENTRY), ("exit", "X", EXIT)] {
             let _ = writeln!(text, "{side}:");
             for position in 1..=count {
-                let _ = writeln!(text, "  - {{ id: M{number}-{letter}{position}, text: {}, owner: {} }}", dice.of(CRITERIA), dice.of(PEOPLE));
+                let _ = writeln!(
+                    text,
+                    "  - {{ id: M{number}-{letter}{position}, text: {}, owner: {} }}",
+                    dice.of(CRITERIA),
+                    dice.of(PEOPLE)
+                );
             }
         }
         let _ = write!(text, "---\n\n{}\n\n{}\n", dice.prose(3), dice.prose(4));
@@ -59,11 +64,33 @@ impl Plan {
     fn risk(&self, number: usize, dice: &mut Dice) -> (String, String) {
         let (probability, impact) = (dice.below(5) + 1, dice.below(5) + 1);
         let residual = (probability * impact).div_ceil(2);
-        let mut text = format!("---\nid: R-{number:04}\ncause: {}\nevent: {}\neffect: {}\n", dice.of(CAUSES), dice.of(EVENTS), dice.of(EFFECTS));
-        let _ = writeln!(text, "category: {}\nowner: {}\nraised_on: {}", dice.of(CATEGORIES), dice.of(PEOPLE), date(dice.below(150)));
-        let _ = writeln!(text, "probability: {probability}\nimpact: {impact}\nresidual: {residual}\nresponse: {}", dice.of(RESPONSES));
-        let _ = writeln!(text, "milestones: [M{}]\nstatus: open\nreviewed_on: 2026-06-15", dice.below(self.milestones) + 1);
-        let _ = writeln!(text, "actions:\n  - {{ text: {}, actionee: {}, due: {} }}", dice.of(CRITERIA), dice.of(PEOPLE), date(190 + dice.below(120)));
+        let mut text = format!(
+            "---\nid: R-{number:04}\ncause: {}\nevent: {}\neffect: {}\n",
+            dice.of(CAUSES),
+            dice.of(EVENTS),
+            dice.of(EFFECTS)
+        );
+        let _ = writeln!(
+            text,
+            "category: {}\nowner: {}\nraised_on: {}",
+            dice.of(CATEGORIES),
+            dice.of(PEOPLE),
+            date(dice.below(150))
+        );
+        let _ = writeln!(
+            text,
+            "probability: {probability}\nimpact: {impact}\nresidual: {residual}\nresponse: {}",
+            dice.of(RESPONSES)
+        );
+        let _ =
+            writeln!(text, "milestones: [M{}]\nstatus: open\nreviewed_on: 2026-06-15", dice.below(self.milestones) + 1);
+        let _ = writeln!(
+            text,
+            "actions:\n  - {{ text: {}, actionee: {}, due: {} }}",
+            dice.of(CRITERIA),
+            dice.of(PEOPLE),
+            date(190 + dice.below(120))
+        );
         let _ = write!(text, "---\n\n{}\n", dice.prose(2));
         (format!("risks/R-{number:04}.md"), text)
     }
@@ -76,8 +103,18 @@ impl Plan {
         let within = position % (ENTRY + EXIT);
         let criterion = if within < ENTRY { format!("E{}", within + 1) } else { format!("X{}", within - ENTRY + 1) };
         let day = self.first_day(milestone).saturating_sub(3);
-        let mut text = format!("---\nid: E-{number:05}\ntitle: {} of {}\nproves: [M{milestone}-{criterion}]\n", dice.of(DOCUMENTS), dice.of(PARTS));
-        let _ = writeln!(text, "type: {}\nproducer: Delivery team {}\nproduced_on: {}", dice.of(TYPES), dice.below(9) + 1, date(day));
+        let mut text = format!(
+            "---\nid: E-{number:05}\ntitle: {} of {}\nproves: [M{milestone}-{criterion}]\n",
+            dice.of(DOCUMENTS),
+            dice.of(PARTS)
+        );
+        let _ = writeln!(
+            text,
+            "type: {}\nproducer: Delivery team {}\nproduced_on: {}",
+            dice.of(TYPES),
+            dice.below(9) + 1,
+            date(day)
+        );
         let _ = writeln!(text, "location: https://records.example/{number:05}/1");
         if self.first_day(milestone) < TODAY && dice.below(10) > 0 {
             let _ = writeln!(text, "result: pass\nacceptor: {}\naccepted_on: {}", dice.of(PEOPLE), date(day + 1));
@@ -94,7 +131,11 @@ impl Plan {
             for (gate, day) in [("entry", self.first_day(milestone)), ("exit", self.last_day(milestone))] {
                 if day < TODAY / 2 {
                     number += 1;
-                    let _ = writeln!(rows, "| D-{number:04} | M{milestone} {gate} | go | Steering committee | {} |", date(day));
+                    let _ = writeln!(
+                        rows,
+                        "| D-{number:04} | M{milestone} {gate} | go | Steering committee | {} |",
+                        date(day)
+                    );
                 }
             }
         }
@@ -157,16 +198,32 @@ impl Dice {
 
     fn prose(&mut self, sentences: usize) -> String {
         let said = (0..sentences).map(|_| {
-            format!("{} the {} {}, {}.", self.of(OPENINGS), self.of(PARTS).to_lowercase(), self.of(DEEDS), self.of(ENDINGS))
+            format!(
+                "{} the {} {}, {}.",
+                self.of(OPENINGS),
+                self.of(PARTS).to_lowercase(),
+                self.of(DEEDS),
+                self.of(ENDINGS)
+            )
         });
         said.collect::<Vec<_>>().join(" ")
     }
 }
 
-const PARTS: &[&str] =
-    &["Billing service", "Customer portal", "Data platform", "Identity service", "Mobile app", "Order ledger", "Reporting layer", "Search index"];
-const NAMES: &[&str] = &["design approved", "built", "integrated", "tested under load", "migrated", "handed over", "live"];
-const PEOPLE: &[&str] = &["Anna Berg", "Bilal Chaudhry", "Carla Duarte", "David Eze", "Elena Fischer", "Farid Ganem", "Grace Hall"];
+const PARTS: &[&str] = &[
+    "Billing service",
+    "Customer portal",
+    "Data platform",
+    "Identity service",
+    "Mobile app",
+    "Order ledger",
+    "Reporting layer",
+    "Search index",
+];
+const NAMES: &[&str] =
+    &["design approved", "built", "integrated", "tested under load", "migrated", "handed over", "live"];
+const PEOPLE: &[&str] =
+    &["Anna Berg", "Bilal Chaudhry", "Carla Duarte", "David Eze", "Elena Fischer", "Farid Ganem", "Grace Hall"];
 const CRITERIA: &[&str] = &[
     "Interface specification approved",
     "Load test at twice the expected volume passed",
@@ -177,13 +234,31 @@ const CRITERIA: &[&str] = &[
     "Security review closed without high findings",
     "Training held for all shifts",
 ];
-const CAUSES: &[&str] = &["The supplier has one engineer who knows the interface", "Test data is shared by three teams", "The licence ends in autumn"];
-const EVENTS: &[&str] = &["the interface is delivered late", "a rehearsal fails", "the volume doubles at the end of a quarter"];
-const EFFECTS: &[&str] = &["the gate moves by two weeks", "the migration is done by hand", "the old system stays up for a month"];
+const CAUSES: &[&str] = &[
+    "The supplier has one engineer who knows the interface",
+    "Test data is shared by three teams",
+    "The licence ends in autumn",
+];
+const EVENTS: &[&str] =
+    &["the interface is delivered late", "a rehearsal fails", "the volume doubles at the end of a quarter"];
+const EFFECTS: &[&str] =
+    &["the gate moves by two weeks", "the migration is done by hand", "the old system stays up for a month"];
 const CATEGORIES: &[&str] = &["security", "supplier", "technical", "people"];
 const RESPONSES: &[&str] = &["reduce", "avoid", "transfer", "accept"];
-const DOCUMENTS: &[&str] = &["Test report", "Review record", "Signed specification", "Rehearsal log", "Acceptance record"];
+const DOCUMENTS: &[&str] =
+    &["Test report", "Review record", "Signed specification", "Rehearsal log", "Acceptance record"];
 const TYPES: &[&str] = &["test report", "review record", "document", "log"];
-const OPENINGS: &[&str] = &["In this step", "After the review", "As agreed with the service desk", "Before the next gate"];
-const DEEDS: &[&str] = &["is brought to the agreed level", "takes over from the old system", "is shown to its **first users**", "is measured against the `baseline`"];
-const ENDINGS: &[&str] = &["with one team in each region", "and the old interface stays open for a month", "so that the next step can begin", "as the [plan](https://plans.example/) says"];
+const OPENINGS: &[&str] =
+    &["In this step", "After the review", "As agreed with the service desk", "Before the next gate"];
+const DEEDS: &[&str] = &[
+    "is brought to the agreed level",
+    "takes over from the old system",
+    "is shown to its **first users**",
+    "is measured against the `baseline`",
+];
+const ENDINGS: &[&str] = &[
+    "with one team in each region",
+    "and the old interface stays open for a month",
+    "so that the next step can begin",
+    "as the [plan](https://plans.example/) says",
+];

@@ -195,8 +195,7 @@ fn evidence_for(header: &Header) -> Option<String> {
         Kind::Milestone => milestone(header, what),
         Kind::Criterion => {
             let named = header.folded.iter().any(|word| word.contains("criteri") || word.contains("kriteri"));
-            let detail =
-                header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner"])?;
+            let detail = header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner"])?;
             let identified = header.word("id").is_some_and(|word| word.contains("criteri") || word.contains("kriteri"));
             let of_gate = named && header.has("gate") && header.has("text");
             (identified || of_gate).then(|| header.because(&[what, detail])).flatten()
