@@ -13,12 +13,14 @@ mod plan;
 mod reader;
 mod standing;
 mod text;
+mod versions;
 mod write;
 
 #[cfg(test)]
 mod fixture;
 
 pub use reader::Reader;
+pub use versions::add_version;
 pub use write::{Writer, Written};
 
 /// What tells a file from its changed self without opening it. The inode tells a replaced file of the same time and length.

@@ -4,16 +4,24 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::export::{json, manifest, versions};
 use crate::finding::{Finding, Severity};
 use crate::memo::Memo;
 use crate::model::assemble::{Clock, assemble};
+use crate::model::settings::Profile;
+use crate::output::Output;
+use crate::render::theme::Theme;
+use crate::render::{self, Rendered};
 use crate::rules;
+use crate::site::shell::shell;
+use crate::site::{self, Entry, Versions};
 use crate::source::{Inputs, Source};
 use crate::status;
 use crate::syntax::{self, Document};
 use crate::version::chain::{self, Chain};
-use crate::version::{Judged, Snapshot, snapshot};
+use crate::version::{Judged, Snapshot, VersionInfo, snapshot};
 
+type Themed = Arc<(Theme, Vec<Finding>)>;
 type Parsed = (Arc<Document>, Arc<Vec<Finding>>);
 type Frozen = Result<Arc<Snapshot>, Box<Finding>>;
 
@@ -22,6 +30,27 @@ type Frozen = Result<Arc<Snapshot>, Box<Finding>>;
 pub struct Memory {
     documents: Memo<Source, Parsed>,
     snapshots: Memo<Source, Frozen>,
+    themes: Memo<(Option<String>, Vec<Source>), Themed>,
+    pages: Rendered,
+}
+
+impl Memory {
+    /// Ends a build: what it did not use is forgotten.
+    fn forget_unused(&self) {
+        self.documents.forget_unused();
+        self.snapshots.forget_unused();
+        self.themes.forget_unused();
+        self.pages.forget_unused();
+    }
+}
+
+/// What a build gives.
+pub struct Built {
+    /// None where the content is too wrong for a portal: an error in a controlled programme.
+    pub output: Option<Output>,
+    pub findings: Vec<Judged>,
+    /// How many versions the portal shows, the working one included.
+    pub versions: usize,
 }
 
 /// A programme that was read, derived and checked.
@@ -29,6 +58,24 @@ pub struct Checked {
     /// The working state, nothing withheld.
     pub snapshot: Snapshot,
     pub chain: Chain,
+    theme: Themed,
+}
+
+/// Inputs to portal.
+pub fn build(inputs: &Inputs, clock: Clock, memory: &Memory) -> Built {
+    let checked = check(inputs, clock, memory);
+    let settings = &checked.snapshot.programme.settings;
+    let mut findings = checked.snapshot.findings.to_vec();
+    if settings.profile == Profile::Controlled && checked.count(Severity::Error) > 0 {
+        memory.forget_unused();
+        return Built { output: None, findings, versions: 0 };
+    }
+    let (mut output, found, versions) = portal(&checked, memory);
+    // A page of a programme's own theme that does not render is found last, when all pages have been tried.
+    findings.extend(rules::judge(found, settings, inputs, settings.data_date.date));
+    output.add(manifest::ADDRESS, manifest::manifest(&output));
+    memory.forget_unused();
+    Built { output: Some(output), findings, versions }
 }
 
 /// Everything but pages.
@@ -53,6 +100,11 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     let standing = status::derive(&programme);
     findings.extend(rules::check(&programme, &standing));
     findings.extend(chain::check_working(&programme.settings, &chain));
+    let site = &programme.settings.site;
+    let theme = memory.themes.get((site.theme.clone(), inputs.themes.clone()), |(name, sources)| {
+        Arc::new(Theme::new(sources, name.as_deref()))
+    });
+    findings.extend(theme.1.iter().cloned());
     let date = programme.settings.data_date.date;
     let findings = rules::judge(findings, &programme.settings, inputs, date);
     let snapshot = Snapshot {
@@ -62,7 +114,78 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
         findings: Arc::new(findings),
         withheld: Vec::new(),
     };
-    Checked { snapshot, chain }
+    Checked { snapshot, chain, theme }
+}
+
+/// One version of the portal: what it shows, and where its root is.
+struct Told {
+    snapshot: Snapshot,
+    info: VersionInfo,
+    base: Option<String>,
+}
+
+/// Every version's pages and data, and the number of versions. Findings: `template-error`.
+fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
+    let theme = &checked.theme.0;
+    let told = versions_to_tell(checked);
+    let entries: Vec<Entry> = told
+        .iter()
+        .map(|told| Entry {
+            info: told.info.clone(),
+            base: told.base.clone(),
+            pages: Arc::new(site::addresses(&site::outline(&told.snapshot.programme))),
+        })
+        .collect();
+    let mut output = Output::default();
+    let mut findings = Vec::new();
+    for (address, content) in theme.files() {
+        output.add(address, content);
+    }
+    for (here, told) in told.iter().enumerate() {
+        let Some(base) = &told.base else { continue };
+        let versions = Versions { entries: entries.clone(), here };
+        let pages = site::plan(&told.snapshot, &versions, theme.words());
+        let shell = shell(&told.snapshot, &versions, theme.words(), theme.assets());
+        let (files, found) = render::pages(&pages, &shell, theme, &memory.pages);
+        let (more, found_too) = render::version_files(&shell, theme);
+        findings.extend(found.into_iter().chain(found_too));
+        for (address, content) in files.into_iter().chain(more) {
+            output.add(format!("{base}{address}"), content);
+        }
+        output.add(format!("{base}data/programme.json"), json::text(&told.snapshot));
+    }
+    let frozen: Vec<VersionInfo> = checked.chain.versions.iter().map(|version| version.info.clone()).collect();
+    output.add("versions.json", versions::versions(&working_info(&checked.snapshot), &frozen));
+    (output, findings, told.iter().filter(|told| told.base.is_some()).count())
+}
+
+/// The working state first, then the frozen versions, newest first, each with what its audience may not see withheld.
+fn versions_to_tell(checked: &Checked) -> Vec<Told> {
+    let working = &checked.snapshot;
+    let settings = &working.programme.settings;
+    let audience = settings.site.audience;
+    let rendered = settings.site.versions.unwrap_or(usize::MAX);
+    let issued_at_root = settings.site.root_issued && !checked.chain.versions.is_empty();
+    let own = (!issued_at_root).then(|| Told {
+        snapshot: site::withhold(working.clone(), audience),
+        info: working_info(working),
+        base: Some(String::new()),
+    });
+    let frozen = checked.chain.versions.iter().rev().enumerate().map(|(age, version)| {
+        let address = format!("v/{}/", version.info.version);
+        let base = if issued_at_root && age == 0 { String::new() } else { address };
+        Told {
+            snapshot: site::withhold(snapshot::stricter(&version.snapshot, &working.programme), audience),
+            info: version.info.clone(),
+            base: (age < rendered).then_some(base),
+        }
+    });
+    own.into_iter().chain(frozen).collect()
+}
+
+fn working_info(working: &Snapshot) -> VersionInfo {
+    let settings = &working.programme.settings;
+    VersionInfo { version: settings.version.clone(), data_date: settings.data_date.date, manifest_sha256: None }
 }
 
 /// The findings alone, of one build.

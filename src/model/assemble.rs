@@ -114,5 +114,4 @@ fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
 }
 
 #[cfg(test)]
-#[cfg(test)]
 mod tests;

@@ -124,6 +124,30 @@ pub struct Site {
 }
 
 impl Settings {
+    /// What holds where nothing is written, at a date.
+    pub fn unwritten(date: NaiveDate) -> Settings {
+        Settings {
+            name: "Programme".to_string(),
+            version: "draft".to_string(),
+            data_date: DataDate { date, written: false },
+            profile: Profile::default(),
+            calendar: Calendar::default(),
+            cadence_days: 7,
+            tolerance: Tolerance::default(),
+            appetite: Appetite::default(),
+            roles: BTreeMap::new(),
+            people: Vec::new(),
+            entry_authority: None,
+            exit_authority: None,
+            visibility: Visibility::default(),
+            visibility_written: false,
+            rules: BTreeMap::new(),
+            allow: Vec::new(),
+            site: Site::default(),
+            notice: None,
+        }
+    }
+
     /// Does the person or role named by `words` hold `role`? Without a match in `people`, it is not held, unless the
     /// words are the role itself. See design: content (owners, producers, deciders).
     pub fn holds(&self, words: &str, role: &str) -> bool {

@@ -95,7 +95,7 @@ fn second_meaning(kind: Kind, field: &str, folded: &str) -> &'static [&'static s
 }
 
 /// `Milestone | Goal | …` and `Phase | Name | …`: the word for the milestone heads its ids where another column names it;
-/// a forecast alone is the window.
+/// a forecast alone is the window of a list; where no names are, it is a part of records that have one elsewhere.
 fn settle_milestone(kind: Kind, folded: &[String], fields: &mut [Option<&'static Field>]) {
     if kind != Kind::Milestone {
         return;
@@ -111,7 +111,7 @@ fn settle_milestone(kind: Kind, folded: &[String], fields: &mut [Option<&'static
         fields[id] = named("id");
         fields[name] = named("name");
     }
-    if !has(fields, "window") {
+    if has(fields, "name") && !has(fields, "window") {
         let forecast = fields.iter().position(|field| field.is_some_and(|field| field.name == "forecast"));
         if let Some(column) = forecast {
             fields[column] = named("window");
@@ -319,7 +319,7 @@ mod tests {
         check(
             "Milestone ID | Owner | Forecast",
             "",
-            expect!["milestone: id owner window (has the columns milestone id and forecast)"],
+            expect!["milestone: id owner forecast (has the columns milestone id and owner)"],
         );
         check(
             "Datum | Meilenstein | Ergebnis",

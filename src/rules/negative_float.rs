@@ -19,7 +19,9 @@ fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     for milestone in &programme.milestones {
         let id = &milestone.record.id;
         let schedule = standing.milestones.get(id).map(|standing| &standing.schedule);
-        let open = schedule.filter(|schedule| schedule.actual.is_none());
+        // In a plan a window that is over says nothing yet, and the float after it neither.
+        let over = |date: chrono::NaiveDate| standing.programme.is_plan && date < programme.settings.data_date.date;
+        let open = schedule.filter(|schedule| schedule.actual.is_none() && !schedule.exit_gate_date.is_some_and(over));
         let Some(float) = open.and_then(|schedule| schedule.total_float).filter(|float| *float < 0) else { continue };
         let days = if float == -1 { "-1 working day" } else { &format!("{float} working days") };
         let at = milestone.forecast_window().map_or(&milestone.name.at, |window| &window.at);

@@ -254,7 +254,7 @@ pub fn lowered(sentence: &str) -> String {
     let mut characters = sentence.chars();
     let first = characters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     // An id or an abbreviation keeps its capitals.
-    let second_is_capital =
-        characters.clone().next().is_some_and(|second| second.is_uppercase() || second.is_ascii_digit());
-    if second_is_capital { sentence.to_string() } else { first + characters.as_str() }
+    let second = characters.clone().next();
+    let is_name = second.is_some_and(|second| !second.is_lowercase() && second != ' ');
+    if is_name { sentence.to_string() } else { first + characters.as_str() }
 }

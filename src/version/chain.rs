@@ -340,7 +340,9 @@ pub fn freeze(snapshot: &Snapshot, chain: &Chain, tool: &str, commit: Option<&st
 fn check_number(version: &str) -> Result<(), Refusal> {
     let safe = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
     if version.is_empty() || !version.chars().all(safe) || version.starts_with('.') {
-        let message = format!("`{version}` cannot be a version's name: use letters, digits, `.`, `-` and `_`");
+        let message = format!(
+            "`{version}` cannot be a version's name: use letters, digits, `.`, `-` and `_`; a folder comes after the number"
+        );
         return Err(Refusal(message));
     }
     if matches!(version.to_lowercase().as_str(), "latest" | "working" | "files") {

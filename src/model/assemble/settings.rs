@@ -346,10 +346,10 @@ fn version_in(title: &str) -> Option<&str> {
     let trimmed = |word: &'_ str| -> usize { word.trim_end_matches([':', ',', ')', ';']).len() };
     for (position, word) in words.iter().enumerate() {
         let folded = word.to_lowercase();
-        if matches!(folded.as_str(), "version" | "versión" | "v" | "v.") {
-            if let Some(next) = words.get(position + 1).filter(|next| number(next)) {
-                return Some(&next[..trimmed(next)]);
-            }
+        if matches!(folded.as_str(), "version" | "versión" | "v" | "v.")
+            && let Some(next) = words.get(position + 1).filter(|next| number(next))
+        {
+            return Some(&next[..trimmed(next)]);
         }
         if let Some(rest) = word.strip_prefix(['v', 'V']).filter(|rest| number(rest)) {
             return Some(&rest[..trimmed(rest)]);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::reading::entries::headings::{self, Section};
-use crate::reading::entries::{Location, Piece, Reader, Value};
+use crate::reading::entries::{Location, Piece, Reader, Value, rows};
 use crate::reading::fields::{Field, Kind};
 use crate::source::{Html, Span};
 use crate::syntax::{Block, Document, Text, body};
@@ -55,19 +55,23 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A heading that is a milestone, with what stands under it.
-    fn section(&mut self, section: Section<'a>) -> Piece<'a> {
+    fn section(&mut self, mut section: Section<'a>) -> Piece<'a> {
         let list = self.next_list();
         let position = self.reading.entries.len();
         let title = section.title;
-        let tables = section.rest.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
+        // Registers under it are read as such; other tables stay among its words.
+        let mut registers = Vec::new();
+        section.rest.retain(|block| match block {
+            Block::Table(table) if rows::columns(table, None, &title.plain).is_some() => {
+                registers.push(table);
+                false
+            }
+            _ => true,
         });
-        let tables: Vec<_> = tables.collect();
         let (entry, account) = section.into_entry(list);
         self.reading.entries.push(entry);
         self.reading.accounts.push(account);
-        for table in tables {
+        for table in registers {
             self.table(table, None, &title.plain);
         }
         Piece::Records(vec![(title.plain.as_str(), Some(position))])
@@ -97,7 +101,7 @@ impl<'a> Reader<'_, 'a> {
         for block in rest {
             match block {
                 // A register of another kind in a record's file is that register.
-                Block::Table(table) if super::rows::columns(table, None, "").is_some() => {
+                Block::Table(table) if rows::columns(table, None, "").is_some() => {
                     self.table(table, None, "");
                 }
                 other => narrative.push(other),

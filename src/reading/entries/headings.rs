@@ -46,12 +46,11 @@ impl<'a> Section<'a> {
         let why = format!("the heading `{}`", self.title.plain);
         let account =
             Account { at: at.clone(), kind: Some(Kind::Milestone), why, columns, extras: Vec::new(), records: 1 };
-        let prose: Vec<&Block> = self.rest.into_iter().filter(|block| !matches!(block, Block::Table(_))).collect();
         let mut fields = self.fields;
         if !self.name.is_empty() {
             fields.insert(0, ("name", Value::Text(Cow::Owned(self.name))));
         }
-        let narrative = if prose.is_empty() { Html::default() } else { body::html(prose) };
+        let narrative = if self.rest.is_empty() { Html::default() } else { body::html(self.rest) };
         let id = Some(Cow::Owned(self.id));
         (Entry { kind: Kind::Milestone, id, fields, extras: Vec::new(), at, list, narrative }, account)
     }

@@ -202,12 +202,11 @@ impl<'a> Reader<'_, 'a> {
         for (key, node) in entries {
             let field = fields::find(keys.kind.fields(), &key.plain);
             // `kind: milestone` says what the record is; a review has a kind of its own.
-            if key.plain == "kind" && (field.is_none() || Kind::named(&key.plain).is_some()) {
-                if let Tree::Scalar(text) = &node.tree
-                    && (field.is_none() || Kind::named(&text.plain) == Some(keys.kind))
-                {
-                    continue;
-                }
+            if key.plain == "kind"
+                && let Tree::Scalar(text) = &node.tree
+                && (field.is_none() || Kind::named(&text.plain) == Some(keys.kind))
+            {
+                continue;
             }
             let Some(field) = field else {
                 if keys.extra(&key.plain) {
@@ -241,13 +240,15 @@ pub(super) fn id_from_name(entry: &mut Entry) {
     let value = entry.fields.iter_mut().find(|(field, _)| *field == name);
     let Some((_, Value::Text(text))) = value else { return };
     let Some((id, rest)) = ids::in_name(text) else { return };
-    match &entry.id {
-        Some(known) if known.plain != id.plain => {}
-        Some(_) => *text = Cow::Owned(rest),
-        None => {
-            entry.id = Some(Cow::Owned(id));
-            *text = Cow::Owned(rest);
-        }
+    if entry.id.as_ref().is_some_and(|known| known.plain != id.plain) {
+        return;
+    }
+    let empty = rest.is_empty();
+    *text = Cow::Owned(rest);
+    entry.id.get_or_insert(Cow::Owned(id));
+    // A name that is an id alone says nothing more.
+    if empty {
+        entry.fields.retain(|(field, _)| *field != name);
     }
 }
 

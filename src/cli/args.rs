@@ -1,0 +1,155 @@
+//! The command line: what can be asked, each with an example.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns the milestones, risks and evidence of a programme into a checked, versioned portal.
+#[derive(Debug, Parser)]
+#[command(
+    name = "milepost",
+    version,
+    max_term_width = 100,
+    after_help = "Start: put your milestone table into a folder as milestones.md, then run `milepost serve --open FOLDER`.\n\
+        Exit codes: 0 fine; 1 something in the content or the theme is wrong; 2 the command line is; 3 the disk or the tool failed."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the portal
+    #[command(after_help = "Example: milepost build . --out public")]
+    Build(Build),
+    /// Say what is wrong, without building
+    #[command(after_help = "Example: milepost check --format github --deny warnings")]
+    Check(Check),
+    /// Show the portal in the browser and keep it up to date while you write
+    #[command(alias = "watch", after_help = "Example: milepost serve --open")]
+    Serve(Serve),
+    /// Say what was understood of a file or a folder
+    #[command(after_help = "Example: milepost inspect content/milestones.md --format json")]
+    Inspect(Inspect),
+    /// Explain a rule: what it finds, why it matters, an example
+    #[command(after_help = "Example: milepost explain criterion-without-owner")]
+    Explain(Explain),
+    /// Freeze the working state as a version that is never changed again
+    #[command(after_help = "Example: milepost freeze 1.00")]
+    Freeze(Freeze),
+    /// Check that no frozen version was altered
+    #[command(after_help = "Example: milepost verify")]
+    Verify(Verify),
+}
+
+/// The programme to work on.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// The programme's folder; its files are in `content` below it, or in the folder itself
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// The data date to use instead of the one in programme.yaml, as 2026-02-18
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub place: Place,
+    /// Where the portal is written [default: FOLDER/output]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub place: Place,
+    /// How findings are told
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    /// Treat warnings as errors
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub place: Place,
+    /// The port on this machine [default: 8000, or the next free one]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// A file or a programme's folder
+    pub path: PathBuf,
+    /// How it is told
+    #[arg(long, default_value = "human")]
+    pub format: InspectFormat,
+    /// The data date to use, as 2026-02-18
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The name of a rule, as it stands in a finding; without it, all rules are listed
+    pub rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Freeze {
+    /// The version's number [default: `version:` of programme.yaml]
+    pub version: Option<String>,
+    /// The programme's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// The commit of the content, to be recorded in the manifest
+    #[arg(long, value_name = "HASH")]
+    pub commit: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The programme's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the place in the file, drawn
+    Human,
+    /// A line for each finding
+    Short,
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write it as year-month-day, for instance 2026-02-18".to_string())
+}

@@ -1,0 +1,252 @@
+//! The commands as a person or a script runs them.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{SEED, demo, files, milepost, project, run};
+
+fn inspected(folder: &std::path::Path, path: &str) -> Value {
+    let run = run(&["inspect", path, "--format", "json"], folder);
+    assert_eq!(run.code, 0, "{}", run.err);
+    serde_json::from_str(&run.out).unwrap()
+}
+
+fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_seed_alone_is_understood() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("milestones.md"), SEED).unwrap();
+    let found = inspected(folder.path(), "milestones.md");
+    let milestones = found["milestones"].as_array().unwrap();
+    assert_eq!(found["programme"]["version"], "1.00");
+    assert_eq!(milestones.len(), 5);
+    let count =
+        |side: &str| milestones.iter().map(|milestone| milestone[side].as_array().unwrap().len()).sum::<usize>();
+    assert_eq!((count("entry"), count("exit")), (13, 21));
+    for milestone in milestones {
+        for criterion in milestone["entry"].as_array().unwrap().iter().chain(milestone["exit"].as_array().unwrap()) {
+            assert!(SEED.contains(criterion["text"].as_str().unwrap()), "{criterion}");
+        }
+        assert!(milestone["window"]["start"].is_null() && milestone["window"]["end"].is_null());
+        assert!(milestone["entry_gate_date"].is_null() && milestone["exit_gate_date"].is_null());
+        assert_eq!(milestone["status"]["colour"], "unknown");
+    }
+    let weeks: Vec<String> = milestones.iter().map(|milestone| milestone["window"]["weeks"].to_string()).collect();
+    assert_eq!(weeks, ["[1,1]", "[1,3]", "[3,5]", "[4,6]", "[5,6]"]);
+    let needs: Vec<String> = milestones.iter().map(|milestone| milestone["depends_on"].to_string()).collect();
+    assert_eq!(needs, ["[]", "[\"M1\"]", "[\"M2\"]", "[\"M2\"]", "[\"M3\"]"]);
+    let first = |index: usize| (&milestones[index]["entry"][0]["id"], &milestones[index]["entry"][0]["dependency"]);
+    let dependencies: Vec<String> = (1..5).map(|index| format!("{} {}", first(index).0, first(index).1)).collect();
+    assert_eq!(
+        dependencies,
+        ["\"M2-E1\" \"whole\"", "\"M3-E1\" \"whole\"", "\"M4-E1\" \"partial\"", "\"M5-E1\" \"partial\""]
+    );
+}
+
+#[test]
+fn the_seed_alone_is_no_wall_of_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("milestones.md"), SEED).unwrap();
+    let run = run(&["check"], folder.path());
+    assert_eq!(run.code, 0, "{}", run.out);
+    let heads = ["error[", "warning[", "note["];
+    let blocks = run.out.lines().filter(|line| heads.iter().any(|head| line.starts_with(head))).count();
+    assert!((1..=12).contains(&blocks), "{blocks} blocks:\n{}", run.out);
+    assert!(run.out.contains("34 criteria have no owner: M1-E1, M1-E2, M1-E3 and 31 more"), "{}", run.out);
+}
+
+#[test]
+fn a_calendar_beside_the_seed_gives_gate_dates_and_no_schedule_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("milestones.md"), SEED).unwrap();
+    fs::write(folder.path().join("programme.yaml"), "calendar: { week_1: 2026-02-02 }\n").unwrap();
+    for path in [".", "milestones.md"] {
+        let found = inspected(folder.path(), path);
+        let dates: Vec<String> = found["milestones"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|milestone| {
+                let date = |key: &str| milestone[key].as_str().unwrap().to_string();
+                format!("{} {} {}", milestone["id"].as_str().unwrap(), date("entry_gate_date"), date("exit_gate_date"))
+            })
+            .collect();
+        assert_eq!(
+            dates,
+            [
+                "M1 2026-02-02 2026-02-06",
+                "M2 2026-02-06 2026-02-20",
+                "M3 2026-02-20 2026-03-06",
+                "M4 2026-02-23 2026-03-13",
+                "M5 2026-03-06 2026-03-13"
+            ]
+        );
+        let family = |rule: &str| milepost::rules::find(rule).unwrap().family;
+        let findings = found["findings"].as_array().unwrap();
+        let of_time: Vec<&str> = findings
+            .iter()
+            .map(|finding| finding["rule"].as_str().unwrap())
+            .filter(|rule| family(rule) == milepost::rules::Family::Time && *rule != "data-date-assumed")
+            .collect();
+        assert!(of_time.is_empty(), "{of_time:?}");
+    }
+}
+
+#[test]
+fn the_pasted_table_alone_builds_a_calm_draft_portal() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("milestones.md"), SEED).unwrap();
+    let built = run(&["build"], folder.path());
+    assert_eq!(built.code, 0, "{}{}", built.out, built.err);
+    let portal = files(&folder.path().join("output"));
+    let page = |address: &str| String::from_utf8(portal[address].clone()).unwrap();
+    for id in ["M1", "M2", "M3", "M4", "M5"] {
+        assert!(page(&format!("m/{id}.html")).contains("nothing recorded yet"), "{id}");
+    }
+    assert!(page("index.html").contains("Draft"));
+    assert!(page("timeline.html").contains("Week 1"));
+    assert!(page("todo.html").contains("week_1"));
+    let matrix = page("matrix.html");
+    assert!(!matrix.contains("is-red\"") && !matrix.contains("is-amber\""), "a plan is calm");
+}
+
+#[test]
+fn the_demo_has_the_colours_that_its_records_prove() {
+    let folder = demo();
+    let built = run(&["build"], folder.path());
+    assert_eq!(built.code, 0, "{}{}", built.out, built.err);
+    let json = fs::read(folder.path().join("output/data/programme.json")).unwrap();
+    let data: Value = serde_json::from_slice(&json).unwrap();
+    let colour = |entry: &Value| entry["status"]["colour"].as_str().unwrap().to_string();
+    let colours: Vec<String> = data["milestones"].as_array().unwrap().iter().map(&colour).collect();
+    assert_eq!(colours, ["complete", "amber", "amber", "amber", "on_plan"]);
+    assert_eq!(colour(&data["programme"]), "amber");
+    assert_eq!(data["milestones"][3]["slip"], 5);
+    assert_eq!(data["milestones"][1]["exit"][2]["state"], "submitted");
+    assert_eq!(data["withheld"][0]["kind"], "risk");
+    assert_eq!(data["withheld"][0]["count"], 1);
+    assert_eq!(ids(&data["risks"]).len(), 5);
+}
+
+#[test]
+fn nothing_of_a_restricted_record_leaves_for_the_public() {
+    let folder = demo();
+    let canary = "Zanzibar-canary";
+    let record = folder.path().join("content/risks/R-06.md");
+    let text = fs::read_to_string(&record).unwrap();
+    let text = text.replace("withdraw", &format!("withdraw {canary}")).replace("Heard", &format!("{canary} heard"));
+    let text = text
+        .replace("Chatwoot integration loses", &format!("{canary} loses"))
+        .replace("Fallback:", &format!("Fallback: {canary}"));
+    fs::write(&record, text).unwrap();
+    assert_eq!(run(&["build"], folder.path()).code, 0);
+    for (address, bytes) in files(&folder.path().join("output")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains(canary) && !text.contains("R-06") && !text.contains("sale is announced"), "{address}");
+    }
+    let settings = folder.path().join("content/programme.yaml");
+    let restricted = fs::read_to_string(&settings).unwrap().replace("site:\n", "site:\n  audience: restricted\n");
+    fs::write(&settings, restricted).unwrap();
+    assert_eq!(run(&["build"], folder.path()).code, 0);
+    let page = fs::read_to_string(folder.path().join("output/r/R-06.html")).unwrap();
+    assert!(page.contains(canary), "whoever may see it does");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_same_input_gives_the_same_bytes_anywhere() {
+    use std::os::unix::fs::PermissionsExt;
+    let first = demo();
+    let second = demo();
+    assert_eq!(run(&["build"], first.path()).code, 0);
+    let deeper = second.path().join("content");
+    let program = env!("CARGO_BIN_EXE_milepost");
+    let shell = format!("umask 077 && exec '{program}' build .. --out ../elsewhere");
+    let status = std::process::Command::new("sh")
+        .args(["-c", &shell])
+        .current_dir(deeper)
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .env("LANG", "de_DE.UTF-8")
+        .env("TZ", "Pacific/Kiritimati")
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let (here, there) = (files(&first.path().join("output")), files(&second.path().join("elsewhere")));
+    assert!(here.len() > 20);
+    assert_eq!(here.keys().collect::<Vec<_>>(), there.keys().collect::<Vec<_>>());
+    for (address, bytes) in &here {
+        assert!(*bytes == there[address], "{address} differs");
+        let mode = fs::metadata(second.path().join("elsewhere").join(address)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o644, "{address}");
+    }
+}
+
+#[test]
+fn exit_codes_tell_what_went_wrong() {
+    let folder = demo();
+    assert_eq!(run(&["check"], folder.path()).code, 0);
+    assert_eq!(run(&["check", "--deny", "warnings"], folder.path()).code, 1);
+    assert_eq!(run(&["check", "--format", "nonsense"], folder.path()).code, 2);
+    assert_eq!(run(&["explain", "no-such-rule"], folder.path()).code, 2);
+    assert_eq!(run(&["check", "no-such-folder"], folder.path()).code, 3);
+    let foreign = folder.path().join("mine");
+    fs::create_dir(&foreign).unwrap();
+    fs::write(foreign.join("letter.txt"), "dear").unwrap();
+    let refused = run(&["build", "--out", "mine"], folder.path());
+    assert_eq!(refused.code, 3, "{}", refused.out);
+    assert!(refused.err.contains("letter.txt"), "{}", refused.err);
+    assert_eq!(files(&foreign).len(), 1);
+}
+
+#[test]
+fn an_error_in_a_controlled_programme_writes_nothing_and_keeps_the_old_portal() {
+    let folder = demo();
+    assert_eq!(run(&["build"], folder.path()).code, 0);
+    let before = files(&folder.path().join("output"));
+    fs::write(folder.path().join("content/broken.yaml"), "evidence:\n\t- id: E-1\n").unwrap();
+    let run = run(&["build"], folder.path());
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.out.contains("nothing was written"), "{}", run.out);
+    assert!(run.err.contains("content/broken.yaml:2:1"), "{}", run.err);
+    assert_eq!(files(&folder.path().join("output")), before);
+}
+
+#[test]
+fn every_command_says_how_it_is_used() {
+    for command in ["build", "check", "serve", "watch", "inspect", "explain", "freeze", "verify"] {
+        let run = run(&[command, "--help"], project());
+        assert_eq!(run.code, 0);
+        assert!(run.out.contains("Example: milepost "), "{command}: {}", run.out);
+    }
+}
+
+#[test]
+fn findings_are_told_in_four_ways() {
+    let folder = demo();
+    fs::write(folder.path().join("content/more.yaml"), "evidence:\n  - { id: E-9, title: x, proves: [M2-X33] }\n")
+        .unwrap();
+    let told = |format: &str| run(&["check", "--format", format], folder.path()).out;
+    assert!(told("short").contains("content/more.yaml:2:35: error[unknown-reference]"), "{}", told("short"));
+    assert!(told("github").contains("::error file=content/more.yaml,line=2,"), "{}", told("github"));
+    let json: Value = serde_json::from_str(&told("json")).unwrap();
+    assert!(
+        json.as_array()
+            .unwrap()
+            .iter()
+            .any(|finding| finding["rule"] == "unknown-reference" && finding["column"] == 35)
+    );
+    let human = told("human");
+    assert!(human.contains("--> content/more.yaml:2:35") && human.contains("did you mean"), "{human}");
+    assert!(!human.contains('\u{1b}'), "colour belongs on a terminal");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let mut child = milepost(&["check"], project()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

@@ -1,0 +1,85 @@
+//! Freezing and the chain, by the program itself.
+
+use std::fs;
+
+use crate::support::{copy_of, demo, files, project, run};
+
+#[test]
+fn the_frozen_demo_version_is_made_again_byte_for_byte() {
+    let folder = copy_of("tests/programmes/demo-0.9");
+    let frozen = run(&["freeze"], folder.path());
+    assert_eq!(frozen.code, 0, "{}{}", frozen.out, frozen.err);
+    let made = files(&folder.path().join("content/versions"));
+    let kept = files(&project().join("content/versions"));
+    assert_eq!(made.keys().collect::<Vec<_>>(), kept.keys().collect::<Vec<_>>());
+    for (path, bytes) in &made {
+        assert!(kept[path] == *bytes, "content/versions/{path} is not what freeze makes of tests/programmes/demo-0.9");
+    }
+}
+
+#[test]
+fn the_demo_verifies_and_one_changed_byte_is_named() {
+    let folder = demo();
+    let whole = run(&["verify"], folder.path());
+    assert_eq!(whole.code, 0, "{}", whole.out);
+    assert!(whole.out.contains("1 frozen version, unaltered"), "{}", whole.out);
+    let versions = folder.path().join("content/versions");
+    for name in files(&versions).keys().filter(|name| !name.starts_with('.')) {
+        let path = versions.join(name);
+        let bytes = fs::read(&path).unwrap();
+        // A changed byte at the beginning, in the middle and at the end.
+        for place in [0, bytes.len() / 2, bytes.len() - 1] {
+            let mut changed = bytes.clone();
+            changed[place] = if changed[place] == b'x' { b'y' } else { b'x' };
+            fs::write(&path, &changed).unwrap();
+            for command in ["verify", "check"] {
+                let run = run(&[command], folder.path());
+                assert_eq!(run.code, 1, "{command} with {name} changed at {place}: {}", run.out);
+                assert!(run.out.contains("version-altered"), "{}", run.out);
+                assert!(run.out.contains(&format!("content/versions/{name}")), "{}", run.out);
+            }
+        }
+        fs::write(&path, &bytes).unwrap();
+    }
+    assert_eq!(run(&["verify"], folder.path()).code, 0);
+}
+
+#[test]
+fn freeze_refuses_what_would_break_the_chain() {
+    let folder = demo();
+    let refused = |arguments: &[&str]| {
+        let run = run(arguments, folder.path());
+        assert_eq!(run.code, 1, "{}", run.out);
+        run.err.lines().last().unwrap().to_string()
+    };
+    assert!(refused(&["freeze", "0.9"]).contains("`0.9` is frozen already"));
+    assert!(refused(&["freeze", "0.8"]).contains("does not come after"));
+    assert!(refused(&["freeze", "latest"]).contains("reserved"));
+    assert!(refused(&["freeze", "../1.0"]).contains("cannot be a version's name"));
+    let settings = folder.path().join("content/programme.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let text = text.replace("profile: controlled", "profile: draft");
+    fs::write(&settings, text.replace("data_date: 2026-02-18", "data_date: 2026-02-06")).unwrap();
+    assert!(refused(&["freeze", "1.00"]).contains("is not after that of `0.9`"));
+    fs::write(&settings, text.replace("data_date: 2026-02-18\n", "")).unwrap();
+    assert!(refused(&["freeze", "1.00"]).contains("the data date is assumed"));
+    assert_eq!(
+        files(&folder.path().join("content/versions")).keys().filter(|path| !path.starts_with("0.9/")).count(),
+        1
+    );
+}
+
+#[test]
+fn a_second_version_is_chained_to_the_first() {
+    let folder = demo();
+    let frozen = run(&["freeze"], folder.path());
+    assert_eq!(frozen.code, 0, "{}{}", frozen.out, frozen.err);
+    let verified = run(&["verify"], folder.path());
+    assert!(verified.out.contains("2 frozen versions, unaltered"), "{}", verified.out);
+    let manifest = folder.path().join("content/versions/0.9/manifest.json");
+    fs::remove_file(manifest).unwrap();
+    let broken = run(&["verify"], folder.path());
+    assert_eq!(broken.code, 1);
+    assert!(broken.out.contains("has lost its manifest"), "{}", broken.out);
+    assert!(broken.out.contains("content/versions/1.00/manifest.json"), "{}", broken.out);
+}
