@@ -15,8 +15,8 @@ pub fn programme(records: usize) -> Vec<(String, String)> {
     let mut files = vec![("programme.yaml".to_owned(), settings(records))];
     files.extend((1..=milestones).map(|number| plan.milestone(number, &mut dice)));
     files.extend((1..=risks).map(|number| plan.risk(number, &mut dice)));
-    files.extend((1..=evidence).map(|number| plan.evidence(number, evidence, &mut dice)));
-    files.extend(plan.decisions());
+    files.extend((1..=evidence).map(|number| plan.evidence(number, &mut dice)));
+    files.push(plan.decisions());
     files
 }
 
@@ -28,10 +28,14 @@ pub fn edited(text: &str, turn: usize) -> String {
 /// The address of the file that `edited` is for.
 pub const EDITED: &str = "milestones/M1.md";
 
-const ENTRY: usize = 3;
-const EXIT: usize = 4;
-/// Milestones run in lanes: each but the first of a lane depends on the one before it.
-const LANES: usize = 8;
+/// Criteria of each gate: with one item of evidence for each, six in ten records are evidence.
+const CRITERIA_OF_A_GATE: usize = 3;
+/// Milestones in a row, each of which begins when the one before it ends.
+const CHAIN: usize = 12;
+const TEAMS: usize = 9;
+/// The data date, 1 July 2026, in days after the first of January. Gates of the last days before it are not decided.
+const TODAY: usize = 181;
+const DECIDED: usize = TODAY - 10;
 
 struct Plan {
     milestones: usize,
@@ -39,20 +43,21 @@ struct Plan {
 
 impl Plan {
     fn milestone(&self, number: usize, dice: &mut Dice) -> (String, String) {
-        let (start, end) = self.window(number);
-        let name = dice.of(NAMES);
-        let mut text = format!("---\nid: M{number}\nname: {} {name}\nowner: {}\n", dice.of(PARTS), dice.of(PEOPLE));
-        let _ = writeln!(text, "window: {start}..{end}\nreviewed_on: 2026-06-29");
-        if number > LANES {
-            let _ = writeln!(text, "depends_on: [M{}]", number - LANES);
-        }
-        for (side, letter, count) in [("entry", "E", ENTRY), ("exit", "X", EXIT)] {
+        let mut text = format!("---\nid: M{number}\nname: {} {}\n", dice.of(PARTS), dice.of(NAMES));
+        let _ = writeln!(text, "description: {}\nowner: {}", dice.of(PURPOSES), dice.of(PEOPLE));
+        let _ = writeln!(text, "window: {}..{}", date(self.first_day(number)), date(self.last_day(number)));
+        let _ = writeln!(text, "reviewed_on: {}", date(TODAY - dice.below(7)));
+        for (side, letter) in [("entry", 'E'), ("exit", 'X')] {
             let _ = writeln!(text, "{side}:");
-            for position in 1..=count {
+            let first = dice.below(CRITERIA.len());
+            for position in 1..=CRITERIA_OF_A_GATE {
+                let said = match self.before(number) {
+                    Some(before) if letter == 'E' && position == 1 => format!("M{before} complete"),
+                    _ => CRITERIA[(first + position) % CRITERIA.len()].to_owned(),
+                };
                 let _ = writeln!(
                     text,
-                    "  - {{ id: M{number}-{letter}{position}, text: {}, owner: {} }}",
-                    dice.of(CRITERIA),
+                    "  - {{ id: M{number}-{letter}{position}, text: {said}, owner: {} }}",
                     dice.of(PEOPLE)
                 );
             }
@@ -64,109 +69,114 @@ impl Plan {
     fn risk(&self, number: usize, dice: &mut Dice) -> (String, String) {
         let (probability, impact) = (dice.below(5) + 1, dice.below(5) + 1);
         let residual = (probability * impact).div_ceil(2);
-        let mut text = format!(
-            "---\nid: R-{number:04}\ncause: {}\nevent: {}\neffect: {}\n",
-            dice.of(CAUSES),
-            dice.of(EVENTS),
-            dice.of(EFFECTS)
-        );
+        let mut text = format!("---\nid: R-{number:04}\n");
+        let _ = writeln!(text, "cause: {}\nevent: {}\neffect: {}", dice.of(CAUSES), dice.of(EVENTS), dice.of(EFFECTS));
+        let _ = writeln!(text, "category: {}\nowner: {}", dice.of(CATEGORIES), dice.of(PEOPLE));
+        let _ = writeln!(text, "raised_on: {}\nreviewed_on: {}", date(dice.below(150)), date(TODAY - dice.below(9)));
+        let _ = writeln!(text, "probability: {probability}\nimpact: {impact}\nresidual: {residual}");
         let _ = writeln!(
             text,
-            "category: {}\nowner: {}\nraised_on: {}",
-            dice.of(CATEGORIES),
-            dice.of(PEOPLE),
-            date(dice.below(150))
+            "response: {}\nstatus: open\nmilestones: [M{}]",
+            dice.of(RESPONSES),
+            dice.below(self.milestones) + 1
         );
+        let due = date(TODAY - 2 + dice.below(120));
         let _ = writeln!(
             text,
-            "probability: {probability}\nimpact: {impact}\nresidual: {residual}\nresponse: {}",
-            dice.of(RESPONSES)
-        );
-        let _ =
-            writeln!(text, "milestones: [M{}]\nstatus: open\nreviewed_on: 2026-06-15", dice.below(self.milestones) + 1);
-        let _ = writeln!(
-            text,
-            "actions:\n  - {{ text: {}, actionee: {}, due: {} }}",
+            "actions:\n  - {{ text: {}, actionee: {}, due: {due} }}",
             dice.of(CRITERIA),
-            dice.of(PEOPLE),
-            date(190 + dice.below(120))
+            dice.of(PEOPLE)
         );
         let _ = write!(text, "---\n\n{}\n", dice.prose(2));
         (format!("risks/R-{number:04}.md"), text)
     }
 
-    /// The evidence goes round the criteria in the order of their milestones; that of passed gates was accepted in time.
-    fn evidence(&self, number: usize, all: usize, dice: &mut Dice) -> (String, String) {
-        let criteria = self.milestones * (ENTRY + EXIT);
-        let position = (number - 1) * criteria.max(all) / all % criteria;
-        let milestone = position / (ENTRY + EXIT) + 1;
-        let within = position % (ENTRY + EXIT);
-        let criterion = if within < ENTRY { format!("E{}", within + 1) } else { format!("X{}", within - ENTRY + 1) };
-        let day = self.first_day(milestone).saturating_sub(3);
-        let mut text = format!(
-            "---\nid: E-{number:05}\ntitle: {} of {}\nproves: [M{milestone}-{criterion}]\n",
-            dice.of(DOCUMENTS),
-            dice.of(PARTS)
-        );
-        let _ = writeln!(
-            text,
-            "type: {}\nproducer: Delivery team {}\nproduced_on: {}",
-            dice.of(TYPES),
-            dice.below(9) + 1,
-            date(day)
-        );
+    /// One item for each criterion, in the order of milestones; those of decided gates were accepted before the decision.
+    fn evidence(&self, number: usize, dice: &mut Dice) -> (String, String) {
+        let milestone = (number - 1) / (2 * CRITERIA_OF_A_GATE) % self.milestones + 1;
+        let place = (number - 1) % (2 * CRITERIA_OF_A_GATE);
+        let (letter, position) = match place {
+            // A criterion that names another milestone takes no evidence.
+            0 if self.before(milestone).is_some() => ('X', 1),
+            0..CRITERIA_OF_A_GATE => ('E', place + 1),
+            _ => ('X', place - CRITERIA_OF_A_GATE + 1),
+        };
+        let gate = if letter == 'E' { self.first_day(milestone) } else { self.last_day(milestone) };
+        let produced = gate.min(TODAY).saturating_sub(4);
+        let mut text = format!("---\nid: E-{number:05}\ntitle: {} of {}\n", dice.of(DOCUMENTS), dice.of(PARTS));
+        let _ = writeln!(text, "proves: [M{milestone}-{letter}{position}]\ntype: {}", dice.of(TYPES));
+        let _ = writeln!(text, "producer: Delivery team {}\nproduced_on: {}", dice.below(TEAMS) + 1, date(produced));
         let _ = writeln!(text, "location: https://records.example/{number:05}/1");
-        if self.first_day(milestone) < TODAY && dice.below(10) > 0 {
-            let _ = writeln!(text, "result: pass\nacceptor: {}\naccepted_on: {}", dice.of(PEOPLE), date(day + 1));
+        if gate <= DECIDED || dice.below(3) == 0 {
+            let _ = writeln!(text, "result: pass\nacceptor: {}\naccepted_on: {}", dice.of(PEOPLE), date(produced + 1));
         }
         let _ = write!(text, "---\n\n{}\n", dice.prose(1));
         (format!("evidence/E-{number:05}.md"), text)
     }
 
-    /// One table of the gates that were passed, a go each: the entry gates, and the exit gates of what has ended.
-    fn decisions(&self) -> Option<(String, String)> {
+    /// One table of the gates that were decided: a go each.
+    fn decisions(&self) -> (String, String) {
         let mut rows = String::new();
-        let mut number = 0;
-        for milestone in 1..=self.milestones {
-            for (gate, day) in [("entry", self.first_day(milestone)), ("exit", self.last_day(milestone))] {
-                if day < TODAY / 2 {
-                    number += 1;
-                    let _ = writeln!(
-                        rows,
-                        "| D-{number:04} | M{milestone} {gate} | go | Steering committee | {} |",
-                        date(day)
-                    );
-                }
-            }
+        let gates = (1..=self.milestones).flat_map(|milestone| {
+            [(milestone, "entry", self.first_day(milestone)), (milestone, "exit", self.last_day(milestone))]
+        });
+        for (number, (milestone, side, day)) in gates.filter(|(_, _, day)| *day <= DECIDED).enumerate() {
+            let _ = writeln!(
+                rows,
+                "| D-{:04} | M{milestone} {side} | go | Steering committee | {} |",
+                number + 1,
+                date(day)
+            );
         }
         let head = "# Decisions\n\n| ID | Gate | Outcome | By | Date |\n| --- | --- | --- | --- | --- |\n";
-        (number > 0).then(|| ("decisions/gates.md".to_owned(), format!("{head}{rows}")))
+        ("decisions/gates.md".to_owned(), format!("{head}{rows}"))
     }
 
-    fn window(&self, number: usize) -> (String, String) {
-        (date(self.first_day(number)), date(self.last_day(number)))
+    /// Chains stand side by side: the milestone that this one follows is a whole rank of chains before it.
+    fn before(&self, number: usize) -> Option<usize> {
+        number.checked_sub(self.chains()).filter(|before| *before > 0)
     }
 
-    /// Days after the first of January: the lanes' milestones share the year evenly.
+    fn chains(&self) -> usize {
+        self.milestones.div_ceil(CHAIN)
+    }
+
+    /// In days after the first of January: the milestones of a chain share the year evenly.
     fn first_day(&self, number: usize) -> usize {
-        let turns = self.milestones.div_ceil(LANES);
-        5 + (number - 1) / LANES * 330 / turns
+        working_day(5 + (number - 1) / self.chains() * self.length())
     }
 
     fn last_day(&self, number: usize) -> usize {
-        self.first_day(number) + (330 / self.milestones.div_ceil(LANES)).saturating_sub(1)
+        working_day(5 + ((number - 1) / self.chains() + 1) * self.length() - 1)
+    }
+
+    fn length(&self) -> usize {
+        330 / self.milestones.div_ceil(self.chains())
     }
 }
 
-/// The data date, 1 July 2026, in days after the first of January.
-const TODAY: usize = 181;
-
 fn settings(records: usize) -> String {
+    let mut people = "people:\n  - { id: steering, name: Steering committee, roles: [steering] }\n".to_owned();
+    let teams = (1..=TEAMS).map(|number| format!("Delivery team {number}"));
+    for (number, name) in PEOPLE.iter().map(|name| name.to_string()).chain(teams).enumerate() {
+        let _ = writeln!(people, "  - {{ id: p{number}, name: {name} }}");
+    }
     format!(
-        "name: Programme of {records} records\nversion: \"1.0\"\ndata_date: {}\nprofile: draft\ncalendar: {{ week_1: 2026-01-05 }}\n\
-         tolerance: {{ amber_days: 0, red_days: 5, red_percent: 10 }}\nappetite: {{ default: 9, security: 6 }}\n",
+        "name: Programme of {records} records\nversion: \"1.0\"\ndata_date: {}\nprofile: draft\n\
+         calendar: {{ week_1: 2026-01-05 }}\ntolerance: {{ amber_days: 0, red_days: 5, red_percent: 10 }}\n\
+         appetite: {{ default: 9, security: 6 }}\nroles: {{ steering: Steering committee }}\n\
+         authority: {{ entry: steering, exit: steering }}\n{people}",
         date(TODAY)
     )
+}
+
+/// The Friday before, where a day is of a weekend: the first of January 2026 is a Thursday.
+fn working_day(day: usize) -> usize {
+    match day % 7 {
+        2 => day - 1,
+        3 => day - 2,
+        _ => day,
+    }
 }
 
 /// A day of 2026, counted from the first of January; what lies beyond stays in December.
@@ -222,6 +232,12 @@ const PARTS: &[&str] = &[
 ];
 const NAMES: &[&str] =
     &["design approved", "built", "integrated", "tested under load", "migrated", "handed over", "live"];
+const PURPOSES: &[&str] = &[
+    "Orders are taken without the old system",
+    "Every region works on one set of data",
+    "Customers see their own records",
+    "The service desk runs it alone",
+];
 const PEOPLE: &[&str] =
     &["Anna Berg", "Bilal Chaudhry", "Carla Duarte", "David Eze", "Elena Fischer", "Farid Ganem", "Grace Hall"];
 const CRITERIA: &[&str] = &[
