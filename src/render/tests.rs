@@ -1,4 +1,5 @@
 //! Whole pages of the sample programme through the default theme.
+#![expect(clippy::disallowed_methods, reason = "looks at the sources of the theme")]
 
 use std::collections::BTreeSet;
 

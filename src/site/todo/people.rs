@@ -24,10 +24,13 @@ pub struct Task {
     pub is_late: bool,
 }
 
+/// A task and its date.
+type Dated = (Option<NaiveDate>, Task);
+
 /// By person, those with the soonest task first and nobody last; and how many tasks come later than that.
 pub fn of(material: &Material) -> (Vec<Person>, usize) {
     let until = material.data_date() + Days::new(30);
-    let mut by_person: BTreeMap<String, (String, Vec<(Option<NaiveDate>, Task)>)> = BTreeMap::new();
+    let mut by_person: BTreeMap<String, (String, Vec<Dated>)> = BTreeMap::new();
     let mut later = 0;
     for (who, date, what) in tasks(material) {
         if date.is_some_and(|date| date > until) {
