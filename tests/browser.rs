@@ -39,8 +39,8 @@ fn browser_checks_name_each_fault() {
         "index.html: at 1280 px, light: the page is 1500 px wide",
         "index.html: at 360 px, dark: the page is 1500 px wide",
         "axe image-alt",
-        "index.html: console: log: noise",
-        "index.html: script: thrown",
+        "console: log: noise",
+        "script: thrown",
         "a request leaves the site: http://127.0.0.1:9/outside.css",
         "a request failed: /some/where/missing.png: 404",
         "<a> `nowhere.html` leads nowhere",
@@ -49,7 +49,7 @@ fn browser_checks_name_each_fault() {
         "`../up.html` leads out of the portal",
         "a link of a kind that no portal has: `javascript:void(0)`",
         "moved.html: <meta> `gone.html` leads nowhere",
-        "other.html: markup: 3:",
+        "other.html: markup: 2:77: No “p” element in scope",
         "without scripts: nothing to read in `main`",
     ] {
         assert!(lines.contains(expected), "`{expected}` is not among the faults:\n{lines}");
