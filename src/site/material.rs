@@ -247,6 +247,13 @@ impl<'a> Material<'a> {
         }
     }
 
+    /// Is it on the chain of least float that the timeline draws by weight? What counts as critical in the roll-up is
+    /// wider: without dates, everything.
+    pub fn is_on_critical_path(&self, schedule: &Schedule) -> bool {
+        let floats = self.standing.milestones.values().filter_map(|standing| standing.schedule.total_float);
+        schedule.total_float.is_some() && schedule.total_float == floats.min()
+    }
+
     /// What milepost takes a window for: "Mon 2 Feb to Fri 20 Feb 2026", "weeks 1 to 3, not anchored"; or that it is not understood.
     pub fn understood(&self, window: &Window) -> String {
         match (window.start, window.end, window.weeks) {

@@ -56,7 +56,7 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
         chart,
         is_anchored: material.programme.settings.calendar.week_1.is_some() || matches!(scale, Some(Scale::Calendar(_))),
         has_actual: standings().any(|standing| standing.schedule.actual.is_some()),
-        has_critical: standings().any(|standing| standing.schedule.critical),
+        has_critical: standings().any(|standing| material.is_on_critical_path(&standing.schedule)),
         has_condition: drawing::has_condition(material),
         key: key(material),
         rows: rows(material),
@@ -75,7 +75,7 @@ pub fn bars(material: &Material, schedule: &Schedule) -> Html {
     }
     let range = crate::chart::Window { start: axis.start, end: axis.end };
     let today = matches!(scale, Scale::Calendar(_)).then(|| scale::end_of(material.data_date()));
-    mini::draw(&Mini { range, baseline, forecast, critical: schedule.critical, today })
+    mini::draw(&Mini { range, baseline, forecast, critical: material.is_on_critical_path(schedule), today })
 }
 
 fn lede(material: &Material) -> Sentence {
@@ -129,7 +129,7 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
         moved: material.slip(schedule),
         is_moved: schedule.slip > Some(0),
         float: schedule.total_float.map_or_else(|| "–".to_string(), |days| material.signed(days)),
-        is_critical: schedule.critical,
+        is_critical: material.is_on_critical_path(schedule),
         needs: material.links(Kind::Milestone, milestone.depends_on.iter().map(|id| &id.value)),
         needed_by: material.links(Kind::Milestone, needed_by.map(|other| &other.record.id)),
     }

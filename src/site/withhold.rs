@@ -8,7 +8,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::model::narrative::{NarrativeRow, Piece};
-use crate::model::reference::{Kind, Reference};
+use crate::model::reference::Kind;
 use crate::model::{Programme, Visibility};
 use crate::site::withhold::hidden::Hidden;
 use crate::version::{Judged, Snapshot};
@@ -35,19 +35,6 @@ pub fn withhold(snapshot: Snapshot, audience: Visibility) -> Snapshot {
         findings,
         withheld: hidden.counts(),
     }
-}
-
-/// Gives each record of a frozen version the stricter of its visibility then and now.
-pub fn stricter(mut snapshot: Snapshot, now: &Programme) -> Snapshot {
-    let mut programme = Arc::unwrap_or_clone(snapshot.programme);
-    let today: std::collections::BTreeMap<Reference, Visibility> =
-        hidden::records(now).into_iter().map(|(reference, record)| (reference, record.visibility)).collect();
-    for (reference, record) in hidden::records_mut(&mut programme) {
-        let visibility = today.get(&reference).copied().unwrap_or_default();
-        record.visibility = record.visibility.max(visibility);
-    }
-    snapshot.programme = Arc::new(programme);
-    snapshot
 }
 
 fn remove_records(programme: &mut Programme, hidden: &Hidden) {
@@ -137,10 +124,8 @@ fn is_about(finding: &Judged, hidden: &Hidden, programme: &Programme) -> bool {
 /// A frozen version has lost its places: only what is known to be about a record that stays may stay.
 fn names_visible_record(finding: &Judged, programme: &Programme, hidden: &Hidden) -> bool {
     let Some(subject) = &finding.subject else { return false };
-    let is_record = |(reference, _): &(Reference, &crate::model::Record)| {
-        reference.id.as_str() == subject && !hidden.has(reference.kind, &reference.id)
-    };
-    hidden::records(programme).iter().any(is_record)
+    let mut records = programme.records();
+    records.any(|(it, _)| it.id.as_str() == subject && !hidden.has(it.kind, &it.id))
         || programme
             .criteria()
             .any(|(_, criterion)| criterion.id.as_str() == subject && !hidden.has(Kind::Criterion, &criterion.id))

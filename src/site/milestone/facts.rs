@@ -71,7 +71,7 @@ fn schedule(material: &Material, milestone: &Milestone, schedule: &Schedule) -> 
     }
     facts.push(slip(material, schedule));
     if let Some(float) = schedule.total_float {
-        let note = if schedule.critical { words.say("fact_note.critical") } else { String::new() };
+        let note = if material.is_on_critical_path(schedule) { words.say("fact_note.critical") } else { String::new() };
         facts.push(fact(
             material,
             "float",

@@ -64,7 +64,7 @@ fn row(material: &Material, scale: &Scale, milestone: &Milestone, standing: &Mil
         actual: schedule.actual.filter(|_| matches!(scale, Scale::Calendar(_))).map(scale::end_of),
         entry: gate(material, scale, standing, Side::Entry, forecast),
         exit: gate(material, scale, standing, Side::Exit, forecast),
-        critical: schedule.critical,
+        critical: material.is_on_critical_path(schedule),
         end_label: end_label(material, milestone, standing),
         end_note: end_note(material, standing),
         no_window: text.map_or_else(|| material.words.say("timeline.no_window"), str::to_string),
@@ -126,7 +126,8 @@ fn dependencies(material: &Material) -> Vec<Dependency> {
         for from in milestone.depends_on.iter().filter_map(|id| index(&id.value)).filter(|from| *from != to) {
             let (needed, needed_standing) = all[from];
             let held = is_conditional(&needed_standing.exit) || is_conditional(&standing.entry);
-            let critical = standing.schedule.critical && needed_standing.schedule.critical;
+            let critical = material.is_on_critical_path(&standing.schedule)
+                && material.is_on_critical_path(&needed_standing.schedule);
             let names = [("id", milestone.record.id.as_str()), ("needs", needed.record.id.as_str())];
             let title = material.words.fill("timeline.dependency", &names);
             dependencies.push(Dependency { from, to, critical, held, title, label: String::new() });

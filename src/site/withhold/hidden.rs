@@ -20,7 +20,7 @@ impl Hidden {
     pub fn from(programme: &Programme, audience: Visibility) -> Hidden {
         let mut hidden =
             Hidden { records: BTreeSet::new(), names: BTreeSet::new(), places: Vec::new(), assets: BTreeSet::new() };
-        for (reference, record) in records(programme) {
+        for (reference, record) in programme.records() {
             if record.visibility > audience {
                 hidden.add(reference, record);
             }
@@ -141,36 +141,6 @@ impl Hidden {
             .filter(|it| self.records.contains(&Reference::new(Kind::Evidence, &it.record.id)));
         self.assets = hidden.filter_map(|evidence| evidence.asset.clone()).collect();
     }
-}
-
-/// Every record that has a visibility of its own.
-pub fn records(programme: &Programme) -> Vec<(Reference, &Record)> {
-    let mut records: Vec<(Kind, &Record)> = Vec::new();
-    records.extend(programme.milestones.iter().map(|it| (Kind::Milestone, &it.record)));
-    records.extend(programme.evidence.iter().map(|it| (Kind::Evidence, &it.record)));
-    records.extend(programme.decisions.iter().map(|it| (Kind::Decision, &it.record)));
-    records.extend(programme.waivers.iter().map(|it| (Kind::Waiver, &it.record)));
-    records.extend(programme.risks.iter().map(|it| (Kind::Risk, &it.record)));
-    records.extend(programme.concerns.iter().map(|it| (it.kind, &it.record)));
-    records.extend(programme.reviews.iter().map(|it| (Kind::Review, &it.record)));
-    records.extend(programme.confidences.iter().map(|it| (Kind::Confidence, &it.record)));
-    records.extend(programme.changes.iter().map(|it| (Kind::Change, &it.record)));
-    records.into_iter().map(|(kind, record)| (Reference::new(kind, &record.id), record)).collect()
-}
-
-/// `records`, to be changed.
-pub fn records_mut(programme: &mut Programme) -> Vec<(Reference, &mut Record)> {
-    let mut records: Vec<(Kind, &mut Record)> = Vec::new();
-    records.extend(programme.milestones.iter_mut().map(|it| (Kind::Milestone, &mut it.record)));
-    records.extend(programme.evidence.iter_mut().map(|it| (Kind::Evidence, &mut it.record)));
-    records.extend(programme.decisions.iter_mut().map(|it| (Kind::Decision, &mut it.record)));
-    records.extend(programme.waivers.iter_mut().map(|it| (Kind::Waiver, &mut it.record)));
-    records.extend(programme.risks.iter_mut().map(|it| (Kind::Risk, &mut it.record)));
-    records.extend(programme.concerns.iter_mut().map(|it| (it.kind, &mut it.record)));
-    records.extend(programme.reviews.iter_mut().map(|it| (Kind::Review, &mut it.record)));
-    records.extend(programme.confidences.iter_mut().map(|it| (Kind::Confidence, &mut it.record)));
-    records.extend(programme.changes.iter_mut().map(|it| (Kind::Change, &mut it.record)));
-    records.into_iter().map(|(kind, record)| (Reference::new(kind, &record.id), record)).collect()
 }
 
 fn names(text: &str, name: &str) -> bool {

@@ -15,7 +15,7 @@ use crate::render;
 use crate::render::theme::Theme;
 use crate::site::sample::{self, day, spanned, words};
 use crate::site::shell;
-use crate::site::withhold::{stricter, withhold};
+use crate::site::withhold::withhold;
 use crate::site::{self, Versions};
 use crate::source::{Asset, Html};
 use crate::version::Snapshot;
@@ -273,13 +273,4 @@ fn what_is_withheld_is_counted_and_colours_stay() {
     assert_eq!(withheld.standing.programme.reason.sentence, "A withheld record");
     let shown = withhold(full.clone(), Visibility::Restricted);
     assert_eq!(shown, full);
-}
-
-#[test]
-fn what_is_restricted_today_is_withheld_from_frozen_versions() {
-    let then = sample::snapshot();
-    let mut now = sample::programme(true);
-    now.risks[0].record.visibility = Visibility::Restricted;
-    let withheld = withhold(stricter(then.clone(), &now), Visibility::Public);
-    assert_eq!(withheld.programme.risks.len(), then.programme.risks.len() - 1);
 }
