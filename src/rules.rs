@@ -1,1 +1,208 @@
-//! rules.
+//! What milepost finds: every rule by its name, and the judge that gives a finding its severity and its place.
+//!
+//! A rule is two files of one stem and one line below. Any stage may raise findings that carry a rule's name; those
+//! rules have no check here. No rule knows another, and none changes a colour. See design: rules, architecture.
+
+pub mod judge;
+
+pub use crate::rules::judge::judge;
+
+use crate::finding::{Finding, Severity};
+use crate::model::Programme;
+use crate::reading::near;
+use crate::status::Standing;
+
+/// One sort of fault, and what finds it.
+pub struct Rule {
+    /// Says the fault, and reads well after "allow".
+    pub name: &'static str,
+    pub family: Family,
+    /// Where neither the profile nor `rules:` of programme.yaml says otherwise.
+    pub severity: Severity,
+    /// `rules/<name>.md`: a sentence of what, a paragraph of why, `## Fails`, `## Passes`. It is the rule's test too.
+    pub documentation: &'static str,
+    /// Says several findings of one file at once; `{n}` and `{subjects}` are filled in. None: each is told alone.
+    pub several: Option<&'static str>,
+    /// None where the findings arise in another stage.
+    pub check: Option<fn(&Programme, &Standing) -> Vec<Finding>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    Structure,
+    Completeness,
+    Consistency,
+    Time,
+    Evidence,
+    Risk,
+    Governance,
+    Versions,
+    Publication,
+    Theme,
+}
+
+impl Family {
+    pub fn word(self) -> &'static str {
+        match self {
+            Family::Structure => "structure",
+            Family::Completeness => "completeness",
+            Family::Consistency => "consistency",
+            Family::Time => "time",
+            Family::Evidence => "evidence",
+            Family::Risk => "risk",
+            Family::Governance => "governance",
+            Family::Versions => "versions",
+            Family::Publication => "publication",
+            Family::Theme => "theme",
+        }
+    }
+}
+
+impl Rule {
+    /// What it finds, in one sentence: the first paragraph of the documentation below its heading.
+    pub fn what(&self) -> &'static str {
+        self.paragraph(0)
+    }
+
+    /// Why it matters: the second paragraph.
+    pub fn why(&self) -> &'static str {
+        self.paragraph(1)
+    }
+
+    fn paragraph(&self, number: usize) -> &'static str {
+        let paragraphs = self.documentation.split("\n\n").filter(|paragraph| !paragraph.starts_with('#'));
+        paragraphs.map(str::trim).nth(number).unwrap_or_default()
+    }
+
+    /// Neither profile nor setting makes it less than an error: with one of these a part of the record was not read, or
+    /// is not what was frozen.
+    pub fn is_firm(&self) -> bool {
+        matches!(self.name, "unreadable-file" | "yaml-does-not-parse" | "version-altered")
+    }
+}
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The name that was meant, for one that is not known.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    near::nearest(name, ALL.iter().map(|rule| rule.name))
+}
+
+/// Everything that the rules find in a programme and its standing, in no order: `judge` puts it in one.
+pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+    ALL.iter().filter_map(|rule| rule.check).flat_map(|check| check(programme, standing)).collect()
+}
+
+/// Words in a row: "a, b and c", with the last joined by `last`.
+pub fn listed(words: &[&str], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [word] => (*word).to_string(),
+        [words @ .., end] => format!("{} {last} {end}", words.join(", ")),
+    }
+}
+
+/// Declares the modules and lists the rules, so that a new rule is one line.
+macro_rules! rules {
+    ($($name:ident)*) => {
+        $(pub mod $name;)*
+        /// Every rule, family by family.
+        pub const ALL: &[&Rule] = &[$(&$name::RULE,)*];
+    };
+}
+
+rules! {
+    unreadable_file
+    yaml_does_not_parse
+    duplicate_key
+    unknown_key
+    unknown_value
+    wrong_type
+    duplicate_id
+    unknown_reference
+    reference_of_wrong_kind
+    row_wider_than_header
+    date_not_understood
+    two_sided_fields_disagree
+
+    milestone_without_owner
+    milestone_without_window
+    milestone_without_description
+    no_entry_criteria
+    no_exit_criteria
+    gate_without_authority
+    placeholder_left
+    criterion_without_owner
+    isolated_milestone
+    criterion_not_verifiable
+    duplicate_criterion
+    criteria_split_on_commas
+    id_derived
+    column_not_understood
+    person_unknown
+
+    dependency_cycle
+    declared_greener_than_derived
+    met_claimed_without_evidence
+    achieved_without_passed_gate
+    later_gate_passed_before_earlier
+
+    window_reversed
+    no_calendar_anchor
+    data_date_assumed
+    dated_in_future
+    successor_before_predecessor
+    negative_float
+    forecast_in_past
+    stale_record
+    actual_differs_from_decision
+    gate_on_non_working_day
+
+    evidence_incomplete
+    accepted_by_producer
+    evidence_file_missing
+    evidence_changed_since_accepted
+    evidence_not_sealed
+    evidence_expired
+    evidence_expires_before_gate
+    evidence_out_of_order
+    acceptor_lacks_role
+    criterion_without_evidence
+
+    risk_incomplete
+    score_off_scale
+    score_does_not_multiply
+    residual_above_inherent
+    target_above_residual
+    above_appetite_without_response
+    action_overdue
+    risk_review_overdue
+    risk_acceptance_expired
+
+    decision_incomplete
+    decider_not_authorised
+    decider_accepted_the_evidence
+    override_unexplained
+    condition_incomplete
+    condition_overdue
+    conditional_go_without_conditions
+    confidence_greener_than_derived
+    waiver_incomplete
+    waiver_longer_than_12_months
+    waiver_expired
+    allowance_incomplete
+    allowance_expired
+    rule_switched_off
+
+    version_altered
+    version_number_not_increasing
+    data_date_not_increasing
+
+    world_readable
+    two_pages_one_address
+
+    template_error
+}

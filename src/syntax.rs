@@ -4,6 +4,7 @@
 //! the document is still there. See design: content (the tolerant reader), architecture.
 
 pub mod alignment;
+pub mod body;
 pub mod front_matter;
 pub mod markdown;
 pub mod yaml;

@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 use crate::disk::Stamp;
 use crate::disk::operations;
 use crate::disk::place::is_carried;
+use crate::output::{Content, Output};
 
 /// The address of the list of all other files.
 pub const MANIFEST: &str = "manifest.json";
@@ -124,8 +125,7 @@ fn lying((address, file): (String, PathBuf)) -> io::Result<(String, Lying)> {
 
 /// The manifest that an output brings along, held to be one of just its files: what it does not name could never be
 /// removed again.
-pub fn manifest_of(output: &crate::output::Output) -> anyhow::Result<Manifest> {
-    use crate::output::Content;
+pub fn manifest_of(output: &Output) -> anyhow::Result<Manifest> {
     let Some(Content::Bytes { bytes, .. }) = output.files.get(MANIFEST) else {
         bail!("the portal has no `{MANIFEST}`")
     };

@@ -1,11 +1,32 @@
-//! Documents to a programme.
+//! Documents to a programme: entries are joined to records, values get types, names become links.
+//!
+//! Never fails: what is wrong is found, and the rest is still there. Everything is looked up by id; nothing is scanned
+//! once for each record.
+
+mod criteria;
+mod evidence;
+mod governance;
+mod join;
+mod known;
+mod milestones;
+mod narratives;
+mod registers;
+mod settings;
+mod sheet;
+
+use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::model::Programme;
+use crate::model::assemble::join::Records;
+use crate::model::assemble::known::Known;
+use crate::model::assemble::sheet::Desk;
 use crate::model::history::History;
-use crate::model::settings::DataDate;
-use crate::source::Inputs;
-use crate::syntax::Document;
+use crate::model::narrative::Understood;
+use crate::model::reference::Kind;
+use crate::model::{Programme, Record};
+use crate::reading::entries::{self, Reading};
+use crate::source::{Inputs, Span};
+use crate::syntax::{Document, Text};
 
 /// What the world outside the files says: the data date to use where none is written (`--as-of` replaces a written one).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,11 +37,77 @@ pub struct Clock {
 
 /// Joins the parts of every record, gives them types, links them. Never fails; what is wrong is found.
 pub fn assemble(
-    _documents: &[std::sync::Arc<Document>],
-    _inputs: &Inputs,
-    _history: History,
-    _clock: Clock,
+    documents: &[Arc<Document>],
+    inputs: &Inputs,
+    history: History,
+    clock: Clock,
 ) -> (Programme, Vec<Finding>) {
-    let _ = |date| DataDate { date, written: false };
-    unimplemented!()
+    let mut documents: Vec<&Document> = documents.iter().map(Arc::as_ref).collect();
+    documents.sort_by(|left, right| left.path.cmp(&right.path));
+    let mut desk = Desk::new(inputs);
+    let mut readings: Vec<Reading> = Vec::with_capacity(documents.len());
+    for document in &documents {
+        readings.push(entries::read(document, &inputs.root, &mut desk.findings));
+    }
+    let node = readings.iter().find_map(|reading| reading.settings);
+    let settings = settings::read(node, title(&readings), clock, &mut desk);
+
+    let mut records = Records::join(&mut readings, &mut desk.findings);
+    desk.known = Known::of(&records);
+    let milestones = milestones::build(&mut records, &settings, &mut desk);
+    for milestone in &milestones {
+        for criterion in milestone.entry.criteria.iter().chain(&milestone.exit.criteria) {
+            desk.known.add(Kind::Criterion, criterion.id.as_str());
+        }
+    }
+    let narratives = narratives::build(&documents, &readings, &records, &inputs.root);
+    let understood = readings.iter_mut().flat_map(|reading| reading.accounts.drain(..)).map(understood).collect();
+    let programme = Programme {
+        milestones,
+        evidence: evidence::build(records.take(Kind::Evidence), &mut desk),
+        decisions: governance::decisions(records.take(Kind::Decision), &mut desk),
+        waivers: governance::waivers(records.take(Kind::Waiver), &mut desk),
+        risks: registers::risks(records.take(Kind::Risk), &mut desk),
+        concerns: registers::concerns(&mut records, &mut desk),
+        reviews: registers::reviews(records.take(Kind::Review), &mut desk),
+        confidences: registers::confidences(records.take(Kind::Confidence), &mut desk),
+        changes: registers::changes(records.take(Kind::Change), &mut desk),
+        narratives,
+        understood,
+        assets: inputs.assets.clone(),
+        history,
+        settings,
+    };
+    let mut findings = desk.findings;
+    findings.extend(inputs.unreadable.iter().map(|unreadable| {
+        let message = format!("`{}` could not be read: {}", unreadable.path, unreadable.reason);
+        Finding::new("unreadable-file", Span::file(&unreadable.path), message)
+            .help("mend the file, or move it out of the programme's folder")
+            .about(&*unreadable.path)
+    }));
+    (programme, findings)
+}
+
+/// The first heading of the first file that holds a milestone; its words name the programme where nothing else does.
+fn title<'a>(readings: &[Reading<'a>]) -> Option<&'a Text> {
+    let holds = |reading: &&Reading| reading.entries.iter().any(|entry| entry.kind == Kind::Milestone);
+    readings.iter().filter(holds).find_map(|reading| reading.title)
+}
+
+fn understood(account: entries::Account) -> Understood {
+    let entries::Account { at, kind, why, columns, extras, records } = account;
+    Understood { at, kind, why, columns, extras, records }
+}
+
+/// What every record has, from its joined parts.
+fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
+    let visibility = joined.sheet().visibility(desk).unwrap_or(desk.visibility);
+    Record {
+        id: joined.id.clone(),
+        id_derived: joined.id_derived,
+        parts: std::mem::take(&mut joined.parts),
+        visibility,
+        narrative: std::mem::take(&mut joined.narrative),
+        extras: std::mem::take(&mut joined.extras),
+    }
 }

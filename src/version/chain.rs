@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::model::history::History;
-use crate::model::settings::Profile;
+use crate::model::settings::{Profile, Settings};
 use crate::output::sha256;
 use crate::source::{Inputs, Source, Span};
 use crate::version::snapshot;
@@ -227,6 +227,25 @@ fn check_links(inputs: &Inputs, versions: &[FrozenVersion], findings: &mut Vec<F
             );
         }
     }
+}
+
+/// The working state may stand at the last frozen number and date, and never before them.
+pub fn check_working(settings: &Settings, chain: &Chain) -> Vec<Finding> {
+    let Some(last) = chain.last() else { return Vec::new() };
+    let (number, date) = (&last.info.version, last.info.data_date);
+    let mut findings = Vec::new();
+    if parts(&settings.version) < parts(number) {
+        let message = format!("version `{}` comes before the last frozen one, `{number}`", settings.version);
+        let help = format!("set `version:` in programme.yaml to `{number}` or a higher number");
+        findings.push(Finding::new("version-number-not-increasing", Span::nowhere(), message).help(help));
+    }
+    if settings.data_date.date < date {
+        let message =
+            format!("the data date {} lies before that of the last frozen version, {date}", settings.data_date.date);
+        let help = format!("set `data_date:` in programme.yaml to {date} or a later day");
+        findings.push(Finding::new("data-date-not-increasing", Span::nowhere(), message).help(help));
+    }
+    findings
 }
 
 /// A version number by its parts: `0.10` after `0.9`; a part that is no number sorts by its letters.

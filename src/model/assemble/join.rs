@@ -1,0 +1,282 @@
+//! Entries to records: parts with one kind and one id are united, ids that nobody gave are made.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::finding::Finding;
+use crate::model::assemble::sheet::Sheet;
+use crate::model::id::Id;
+use crate::model::reference::{Kind, Reference};
+use crate::reading::entries::{Entry, Reading, Value};
+use crate::reading::words;
+use crate::source::{Html, Span};
+
+/// One record, its parts united.
+#[derive(Debug)]
+pub struct Joined<'a> {
+    pub kind: Kind,
+    pub id: Id,
+    pub id_at: Span,
+    /// True where nobody gave an id. The id of a criterion that has none stays empty: its place in its gate is its id.
+    pub id_derived: bool,
+    pub parts: Vec<Span>,
+    pub fields: Vec<(&'static str, Value<'a>)>,
+    pub extras: Vec<(String, String)>,
+    pub narrative: Html,
+    /// The position of the entry that says what it is, else of its first.
+    place: usize,
+    named: bool,
+    /// The lists that it stands in, each with the place of its id there.
+    lists: Vec<((usize, usize), Span)>,
+}
+
+/// All records, by kind and in the author's order.
+#[derive(Debug, Default)]
+pub struct Records<'a> {
+    kinds: BTreeMap<Kind, Vec<Joined<'a>>>,
+    /// For each reading and entry, its record.
+    references: Vec<Vec<Option<Reference>>>,
+}
+
+impl<'a> Records<'a> {
+    /// Findings: `duplicate-id`, `two-sided-fields-disagree`, `id-derived`.
+    pub fn join(readings: &mut [Reading<'a>], findings: &mut Vec<Finding>) -> Records<'a> {
+        let mut joining = Joining { kinds: BTreeMap::new(), findings };
+        let mut waiting = Vec::new();
+        let mut references = Vec::with_capacity(readings.len());
+        let mut place = 0;
+        for (document, reading) in readings.iter_mut().enumerate() {
+            let mut of_entries = Vec::with_capacity(reading.entries.len());
+            for (position, entry) in std::mem::take(&mut reading.entries).into_iter().enumerate() {
+                place += 1;
+                let given = entry.id.as_ref().map(|id| id.plain.trim()).filter(|id| is_id(id)).map(Id::new);
+                of_entries.push(given.as_ref().map(|id| Reference::new(entry.kind, id)));
+                match given {
+                    Some(id) => joining.add(document, entry, id, place),
+                    None => waiting.push((document, position, entry, place)),
+                }
+            }
+            references.push(of_entries);
+        }
+        for (document, position, entry, place) in waiting {
+            let reference = joining.derive(entry, place);
+            references[document][position] = reference;
+        }
+        let kinds = joining.kinds.into_iter().map(|(kind, shelf)| (kind, shelf.in_order()));
+        Records { kinds: kinds.collect(), references }
+    }
+
+    /// The records of a kind; afterwards there are none.
+    pub fn take(&mut self, kind: Kind) -> Vec<Joined<'a>> {
+        self.kinds.remove(&kind).unwrap_or_default()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Joined<'a>> {
+        self.kinds.values().flatten()
+    }
+
+    /// The record of an entry, by reading and position.
+    pub fn reference(&self, reading: usize, entry: usize) -> Option<&Reference> {
+        self.references.get(reading)?.get(entry)?.as_ref()
+    }
+}
+
+impl Joined<'_> {
+    pub fn sheet(&self) -> Sheet<'_> {
+        Sheet { fields: &self.fields, what: self.kind.word(), subject: self.id.as_str() }
+    }
+}
+
+/// The records of one kind while they are joined.
+#[derive(Default)]
+struct Shelf<'a> {
+    records: Vec<Joined<'a>>,
+    by_id: HashMap<Id, usize>,
+    /// Where the next derived id counts from: prefix, digits, number; once it is asked for.
+    last: Option<(String, usize, u64)>,
+}
+
+impl<'a> Shelf<'a> {
+    fn in_order(self) -> Vec<Joined<'a>> {
+        let mut records = self.records;
+        records.sort_by_key(|record| record.place);
+        records
+    }
+
+    /// The highest numbered id, taken apart; the kind's own prefix and 0 where there is none.
+    fn highest(&self, kind: Kind) -> (String, usize, u64) {
+        let numbered = self.records.iter().filter_map(|record| {
+            let text = record.id.as_str();
+            let digits = text.len() - text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+            let number: u64 = text[text.len() - digits..].parse().ok()?;
+            Some((number, text[..text.len() - digits].to_string(), digits))
+        });
+        let highest = numbered.max_by_key(|(number, ..)| *number);
+        highest.map_or((kind.prefix().to_string(), 1, 0), |(number, prefix, digits)| (prefix, digits, number))
+    }
+}
+
+struct Joining<'f, 'a> {
+    kinds: BTreeMap<Kind, Shelf<'a>>,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl<'a> Joining<'_, 'a> {
+    fn add(&mut self, document: usize, entry: Entry<'a>, id: Id, place: usize) {
+        let shelf = self.kinds.entry(entry.kind).or_default();
+        let id_at = entry.id.as_ref().map_or_else(|| entry.at.clone(), |id| id.at.clone());
+        let list = (document, entry.list);
+        let Some(position) = shelf.by_id.get(&id).copied() else {
+            shelf.by_id.insert(id.clone(), shelf.records.len());
+            shelf.records.push(Joined::new(entry, id, id_at, place, list));
+            return;
+        };
+        let record = &mut shelf.records[position];
+        let twice = record.lists.iter().find(|(other, _)| *other == list).map(|(_, at)| at.clone());
+        match twice {
+            Some(first) => {
+                let message = format!("{} `{id}` is here twice", record.kind.word());
+                let finding = Finding::new("duplicate-id", id_at, message)
+                    .label("the second one")
+                    .related(first, "the first one, which is used")
+                    .help("give one of them another id, or make one of the two")
+                    .about(id.as_str());
+                self.findings.push(finding);
+                record.unite(entry, place, None);
+            }
+            None => {
+                record.lists.push((list, id_at));
+                record.unite(entry, place, Some(self.findings));
+            }
+        }
+    }
+
+    /// Makes an id for an entry that has none. A criterion's is its place in its gate, and made there.
+    fn derive(&mut self, entry: Entry<'a>, place: usize) -> Option<Reference> {
+        let kind = entry.kind;
+        let shelf = self.kinds.entry(kind).or_default();
+        let at = entry.at.clone();
+        if kind == Kind::Criterion {
+            shelf.records.push(Joined::new(entry, Id::new(""), at, place, (usize::MAX, place)));
+            return None;
+        }
+        let (prefix, digits, number) = shelf.last.take().unwrap_or_else(|| shelf.highest(kind));
+        let text = format!("{prefix}{:0digits$}", number + 1);
+        shelf.last = Some((prefix, digits, number + 1));
+        let id = Id::new(&text);
+        let main = entry.fields.iter().find(|(name, _)| *name == kind.main_field());
+        let at = main.map_or(at, |(_, value)| value.at());
+        let message = format!("this {} has no id, and is called `{text}`", kind.word());
+        self.findings.push(
+            Finding::new("id-derived", at.clone(), message)
+                .help("write an id, so that it stays the same when others come before it")
+                .about(&text),
+        );
+        let mut record = Joined::new(entry, id.clone(), at, place, (usize::MAX, place));
+        record.id_derived = true;
+        shelf.by_id.insert(id.clone(), shelf.records.len());
+        shelf.records.push(record);
+        Some(Reference::new(kind, &id))
+    }
+}
+
+impl<'a> Joined<'a> {
+    fn new(entry: Entry<'a>, id: Id, id_at: Span, place: usize, list: (usize, usize)) -> Joined<'a> {
+        let main = entry.kind.main_field();
+        let named = entry.fields.iter().any(|(name, _)| *name == main);
+        let mut joined = Joined {
+            kind: entry.kind,
+            id,
+            id_at: id_at.clone(),
+            id_derived: false,
+            parts: vec![entry.at],
+            fields: Vec::with_capacity(entry.fields.len()),
+            extras: extras(entry.extras),
+            narrative: entry.narrative,
+            place,
+            named,
+            lists: vec![(list, id_at)],
+        };
+        for (name, value) in entry.fields {
+            // One key twice in one record is found where YAML is read; the last one counts there, as YAML has it.
+            match joined.fields.iter_mut().find(|(taken, _)| *taken == name) {
+                Some((_, taken)) => *taken = value,
+                None => joined.fields.push((name, value)),
+            }
+        }
+        joined
+    }
+
+    /// Takes in another part. What disagrees is found, where there is somebody to tell.
+    fn unite(&mut self, entry: Entry<'a>, place: usize, mut findings: Option<&mut Vec<Finding>>) {
+        let main = self.kind.main_field();
+        let names = entry.fields.iter().any(|(name, _)| *name == main);
+        for (name, value) in entry.fields {
+            let Some((_, first)) = self.fields.iter().find(|(taken, _)| *taken == name) else {
+                self.fields.push((name, value));
+                continue;
+            };
+            if is_blank(first) {
+                let slot = self.fields.iter_mut().find(|(taken, _)| *taken == name);
+                slot.expect("just found").1 = value;
+            } else if let Some(findings) = &mut findings
+                && !is_blank(&value)
+                && plain(first) != plain(&value)
+            {
+                findings.push(disagreement(self.kind, &self.id, name, first, &value));
+            }
+        }
+        for extra in extras(entry.extras) {
+            if !self.extras.contains(&extra) {
+                self.extras.push(extra);
+            }
+        }
+        if self.narrative.is_empty() {
+            self.narrative = entry.narrative;
+        }
+        // The part that says what it is comes first: it is where an edit link leads.
+        match names && !self.named {
+            true => {
+                self.parts.insert(0, entry.at);
+                self.place = place;
+                self.named = true;
+            }
+            false => self.parts.push(entry.at),
+        }
+    }
+}
+
+fn disagreement(kind: Kind, id: &Id, name: &str, first: &Value, second: &Value) -> Finding {
+    let message =
+        format!("`{name}` of {} `{id}` is `{}` here and `{}` elsewhere", kind.word(), short(second), short(first));
+    Finding::new("two-sided-fields-disagree", second.at(), message)
+        .label("not used")
+        .related(first.at(), "used, since it comes first")
+        .help("write it in one place only")
+        .about(id.as_str())
+}
+
+/// The words, cut where they go on for long.
+fn short(value: &Value) -> String {
+    let flat = value.flat();
+    let mut letters = flat.chars();
+    let start: String = letters.by_ref().take(40).collect();
+    if letters.next().is_some() { format!("{}…", start.trim_end()) } else { start }
+}
+
+/// A value without what forms differ in: list separators, white space, a closing full stop.
+fn plain(value: &Value) -> String {
+    let flat = value.flat().replace([';', ',', '\n'], " ");
+    flat.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_string()
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.text().is_some_and(|text| words::is_nothing(&text.plain))
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && !words::is_nothing(text) && !words::is_placeholder(text)
+}
+
+fn extras(extras: Vec<(&str, Value)>) -> Vec<(String, String)> {
+    extras.into_iter().map(|(key, value)| (key.to_string(), value.flat().into_owned())).collect()
+}

@@ -1,0 +1,455 @@
+//! Values by field name, read as what the field is.
+
+use std::collections::HashMap;
+
+use crate::finding::Finding;
+use crate::model::assemble::known::Known;
+use crate::model::calendar::Calendar;
+use crate::model::risk::{Level, RiskStatus};
+use crate::model::window::{self, Window};
+use crate::model::{Date, Visibility, Words};
+use crate::reading::entries::Value;
+use crate::reading::fields::{self, Field, Kind};
+use crate::reading::windows::{self, Habits, Notation};
+use crate::reading::{dates, near, scales, words};
+use crate::source::{Asset, Inputs, Span, Spanned};
+use crate::syntax::{Node, Text, Tree};
+
+/// What all reading of values shares: the calendar, the ids that there are, and what was found.
+pub struct Desk<'i> {
+    pub findings: Vec<Finding>,
+    pub calendar: Calendar,
+    /// Of a record that does not say.
+    pub visibility: Visibility,
+    pub known: Known,
+    pub assets: HashMap<&'i str, &'i Asset>,
+    pub root: &'i str,
+}
+
+/// The values of one record, or of a map within one.
+#[derive(Clone, Copy)]
+pub struct Sheet<'j> {
+    pub fields: &'j [(&'static str, Value<'j>)],
+    /// What it is, in a word.
+    pub what: &'static str,
+    /// The id of the record, for findings.
+    pub subject: &'j str,
+}
+
+const DATE_FORMS: &str = "write a date such as `2026-03-16`, `16 Mar 2026` or `16/03/2026`";
+const WINDOW_FORMS: &str =
+    "write a window such as `Weeks 1–3`, `Sprint 4`, `Q3 2026`, `March 2026`, `2026-03-16` or `2026-03-01..2026-03-20`";
+
+impl<'i> Desk<'i> {
+    pub fn new(inputs: &'i Inputs) -> Desk<'i> {
+        Desk {
+            findings: Vec::new(),
+            calendar: Calendar::default(),
+            visibility: Visibility::default(),
+            known: Known::default(),
+            assets: inputs.assets.iter().map(|asset| (&*asset.path, asset)).collect(),
+            root: &inputs.root,
+        }
+    }
+
+    pub fn found(&mut self, finding: Finding, subject: &str) {
+        self.findings.push(if subject.is_empty() { finding } else { finding.about(subject) });
+    }
+
+    fn wrong_type(&mut self, at: Span, name: &str, is: &str, should: &str, subject: &str) {
+        let message = format!("`{name}` is {is}, and should be {should}");
+        self.found(Finding::new("wrong-type", at, message).help(format!("write {should}")), subject);
+    }
+
+    /// True where the words hold a place for something to come, which is found.
+    fn is_placeholder(&mut self, text: &Text, name: &str, subject: &str) -> bool {
+        let is = words::is_placeholder(&text.plain);
+        if is {
+            let message = format!("`{name}` is still `{}`", text.plain.trim());
+            let finding = Finding::new("placeholder-left", text.at.clone(), message).label("to be filled");
+            self.found(finding.help(format!("write the {}, or leave it empty", name.replace('_', " "))), subject);
+        }
+        is
+    }
+
+    /// The date that the words are. Finding: `date-not-understood`.
+    pub fn date(&mut self, text: &Text, subject: &str) -> Option<chrono::NaiveDate> {
+        let date = dates::read(&text.plain, self.calendar.day_first);
+        if date.is_none() {
+            let message = format!("`{}` is not understood as a date", text.plain.trim());
+            self.found(Finding::new("date-not-understood", text.at.clone(), message).help(DATE_FORMS), subject);
+        }
+        date
+    }
+
+    pub fn habits(&self) -> Habits {
+        Habits { day_first: self.calendar.day_first, fiscal_year_start: self.calendar.fiscal_year_start }
+    }
+
+    /// The window that the words are. Findings: `date-not-understood`, `unknown-reference` of `after M5`.
+    pub fn window(&mut self, text: &Text, subject: &str) -> Window {
+        let plain = text.plain.trim();
+        let Some(notation) = windows::read(plain, self.habits()) else {
+            let message = format!("`{plain}` is not understood as a window");
+            self.found(Finding::new("date-not-understood", text.at.clone(), message).help(WINDOW_FORMS), subject);
+            return not_a_window(plain);
+        };
+        if let Notation::After { milestone } = &notation {
+            let at = plain.find(milestone.as_str()).map(|start| start..start + milestone.len());
+            let word = at.map_or_else(|| Text::literal(milestone.as_str(), text.at.clone()), |range| text.slice(range));
+            self.resolve(&word, &[Kind::Milestone], subject);
+        }
+        window::resolve(plain, &notation, &self.calendar)
+    }
+
+    /// The entries of a map by field name. Findings: `unknown-key`, `wrong-type`.
+    pub fn keys<'n>(
+        &mut self,
+        node: &'n Node,
+        table: &'static [Field],
+        what: &str,
+        subject: &str,
+    ) -> Vec<(&'static str, Value<'n>)> {
+        let Tree::Map(entries) = &node.tree else {
+            self.wrong_type(node.at.clone(), what, sort_of(node), "a map of keys", subject);
+            return Vec::new();
+        };
+        let mut values = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            match fields::find(table, &key.plain) {
+                Some(field) => values.extend(Value::of(value).map(|value| (field.name, value))),
+                None => self.unknown_key(key, table, what, subject),
+            }
+        }
+        values
+    }
+
+    pub fn unknown_key(&mut self, key: &Text, table: &[Field], what: &str, subject: &str) {
+        let names = table.iter().map(|field| field.name);
+        let help = match near::nearest(&key.plain, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("remove it, or write one of {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("{what} has no key `{}`", key.plain);
+        let finding = Finding::new("unknown-key", key.at.clone(), message).label("not a known key");
+        self.found(finding.help(help), subject);
+    }
+
+    /// The maps of a list, each by field name, with what a plain text in it would be.
+    pub fn maps<'n>(
+        &mut self,
+        value: &'n Value<'n>,
+        table: &'static [Field],
+        plain: &'static str,
+        what: &'static str,
+        subject: &str,
+    ) -> Vec<(Span, Vec<(&'static str, Value<'n>)>)> {
+        let Value::Node(node) = value else {
+            let texts = texts(value, &[';', '\n']);
+            return texts.into_iter().map(|text| (text.at.clone(), vec![(plain, owned(text))])).collect();
+        };
+        let mut maps = Vec::new();
+        match &node.tree {
+            Tree::List(nodes) => {
+                for node in nodes {
+                    match &node.tree {
+                        Tree::Scalar(text) => maps.push((node.at.clone(), vec![(plain, owned(text.clone()))])),
+                        Tree::Null => {}
+                        // `- M2-X3: words`: the key of a map that is no field names it.
+                        Tree::Map(entries)
+                            if entries.len() == 1 && fields::find(table, &entries[0].0.plain).is_none() =>
+                        {
+                            maps.push((node.at.clone(), self.keyed(&entries[0], table, plain, what, subject)));
+                        }
+                        _ => maps.push((node.at.clone(), self.keys(node, table, what, subject))),
+                    }
+                }
+            }
+            Tree::Map(entries) if entries.iter().any(|(key, _)| fields::find(table, &key.plain).is_some()) => {
+                maps.push((node.at.clone(), self.keys(node, table, what, subject)));
+            }
+            Tree::Map(entries) => {
+                for entry in entries {
+                    let at = Span { end: entry.1.at.end.max(entry.0.at.end), ..entry.0.at.clone() };
+                    maps.push((at, self.keyed(entry, table, plain, what, subject)));
+                }
+            }
+            Tree::Scalar(_) | Tree::Null => {}
+        }
+        maps
+    }
+
+    /// `M2-X3: words` or `C1: {…}`: the key is the first field of the table, words are its last or its plain one.
+    fn keyed<'n>(
+        &mut self,
+        (key, value): &'n (Text, Node),
+        table: &'static [Field],
+        plain: &'static str,
+        what: &str,
+        subject: &str,
+    ) -> Vec<(&'static str, Value<'n>)> {
+        let first = table.first().map_or(plain, |field| field.name);
+        let mut values = match &value.tree {
+            Tree::Map(_) => self.keys(value, table, what, subject),
+            Tree::Scalar(_) => {
+                let words = if first == plain { table.last().map_or(plain, |field| field.name) } else { plain };
+                Value::of(value).map(|value| (words, value)).into_iter().collect()
+            }
+            Tree::Null | Tree::List(_) => Vec::new(),
+        };
+        values.insert(0, (first, owned(key.clone())));
+        values
+    }
+}
+
+impl<'j> Sheet<'j> {
+    pub fn value(&self, name: &str) -> Option<&'j Value<'j>> {
+        self.fields.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
+    }
+
+    /// The one text of a field; None where it says that there is nothing, or is still to be filled.
+    pub fn text(&self, desk: &mut Desk, name: &str) -> Option<Text> {
+        let value = self.value(name)?;
+        let text = match value {
+            Value::Text(text) => text.clone().into_owned(),
+            Value::Items(_) => Text::literal(value.flat(), value.at()),
+            Value::Node(Node { tree: Tree::List(nodes), .. }) if nodes.iter().all(is_scalar) => {
+                let words: Vec<&str> = nodes.iter().filter_map(scalar).map(|text| text.plain.as_str()).collect();
+                Text::literal(words.join(", "), value.at())
+            }
+            Value::Node(node) => {
+                desk.wrong_type(node.at.clone(), name, sort_of(node), "words", self.subject);
+                return None;
+            }
+        };
+        let nothing = words::is_nothing(&text.plain) || desk.is_placeholder(&text, name, self.subject);
+        (!nothing).then_some(text)
+    }
+
+    pub fn words(&self, desk: &mut Desk, name: &str) -> Words {
+        let text = self.text(desk, name)?;
+        Some(Spanned::new(text.plain.trim().to_string(), text.at))
+    }
+
+    /// Who signs: words, or the person, else the role, of a map.
+    pub fn signatory(&self, desk: &mut Desk, name: &str) -> Words {
+        let Some(Value::Node(node)) = self.value(name) else { return self.words(desk, name) };
+        let person = node.get("person").or_else(|| node.get("name")).or_else(|| node.get("role"));
+        match person.and_then(scalar) {
+            Some(text) => Some(Spanned::new(text.plain.trim().to_string(), text.at.clone())),
+            None => self.words(desk, name),
+        }
+    }
+
+    pub fn date(&self, desk: &mut Desk, name: &str) -> Date {
+        let text = self.text(desk, name)?;
+        let date = desk.date(&text, self.subject)?;
+        Some(Spanned::new(date, text.at))
+    }
+
+    /// A window keeps the words of one that is still to be filled.
+    pub fn window(&self, desk: &mut Desk, name: &str) -> Option<Spanned<Window>> {
+        let value = self.value(name)?;
+        if let Some(text) = value.text()
+            && !words::is_nothing(&text.plain)
+            && desk.is_placeholder(text, name, self.subject)
+        {
+            return Some(Spanned::new(not_a_window(text.plain.trim()), text.at.clone()));
+        }
+        let text = self.text(desk, name)?;
+        let window = desk.window(&text, self.subject);
+        Some(Spanned::new(window, text.at))
+    }
+
+    /// One of some words, compared folded. Finding: `unknown-value`.
+    pub fn choice<T: Copy>(&self, desk: &mut Desk, name: &str, options: &[(&str, T)]) -> Option<Spanned<T>> {
+        let text = self.text(desk, name)?;
+        let folded = fields::fold(&text.plain);
+        let chosen = options.iter().find(|(word, _)| fields::fold(word) == folded);
+        if let Some((_, value)) = chosen {
+            return Some(Spanned::new(*value, text.at));
+        }
+        self.unknown_value(desk, name, &text, &options.iter().map(|(word, _)| *word).collect::<Vec<_>>());
+        None
+    }
+
+    pub fn unknown_value(&self, desk: &mut Desk, name: &str, text: &Text, allowed: &[&str]) {
+        let listed = allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let near = near::nearest(text.plain.trim(), allowed.iter().copied());
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`? It can be {listed}"),
+            None => format!("write one of {listed}"),
+        };
+        let message = format!("`{name}` is `{}`, which is not known", text.plain.trim());
+        let finding = Finding::new("unknown-value", text.at.clone(), message).label("not known");
+        desk.found(finding.help(help), self.subject);
+    }
+
+    /// Who may see it. What is not understood is shown to nobody else.
+    pub fn visibility(&self, desk: &mut Desk) -> Option<Visibility> {
+        let text = self.text(desk, "visibility")?;
+        let options = [
+            ("public", Visibility::Public),
+            ("stakeholder", Visibility::Stakeholder),
+            ("stakeholders", Visibility::Stakeholder),
+            ("restricted", Visibility::Restricted),
+        ];
+        let folded = fields::fold(&text.plain);
+        let chosen = options.iter().find(|(word, _)| *word == folded).map(|(_, visibility)| *visibility);
+        if chosen.is_none() {
+            self.unknown_value(desk, "visibility", &text, &["public", "stakeholder", "restricted"]);
+        }
+        Some(chosen.unwrap_or(Visibility::Restricted))
+    }
+
+    pub fn flag(&self, desk: &mut Desk, name: &str) -> Option<bool> {
+        let text = self.text(desk, name)?;
+        let flag = words::yes(&text.plain);
+        if flag.is_none() {
+            self.unknown_value(desk, name, &text, &["yes", "no"]);
+        }
+        flag
+    }
+
+    pub fn number(&self, desk: &mut Desk, name: &str) -> Option<u32> {
+        let text = self.text(desk, name)?;
+        let number = text.plain.trim().parse().ok();
+        if number.is_none() {
+            let is = format!("`{}`", text.plain.trim());
+            desk.wrong_type(text.at, name, &is, "a whole number", self.subject);
+        }
+        number
+    }
+
+    /// A score, 1–25: a number, or its two factors. Finding: `score-off-scale`.
+    pub fn score(&self, desk: &mut Desk, name: &'static str) -> Option<Spanned<u8>> {
+        if let Some(Value::Node(node @ Node { tree: Tree::Map(_), .. })) = self.value(name) {
+            let factors = desk.keys(node, fields::SCORE, name, self.subject);
+            let factors = Sheet { fields: &factors, ..*self };
+            let probability = factors.level(desk, "probability", scales::probability)?;
+            let impact = factors.level(desk, "impact", scales::impact)?;
+            return Some(Spanned::new(probability.value.step * impact.value.step, node.at.clone()));
+        }
+        let text = self.text(desk, name)?;
+        let score = score(&text.plain).filter(|score| (1..=25).contains(score));
+        if score.is_none() {
+            let message = format!("`{name}` is `{}`, which is not on the scale", text.plain.trim());
+            let finding = Finding::new("score-off-scale", text.at.clone(), message).label("not 1–25");
+            desk.found(finding.help("write a number from 1 to 25"), self.subject);
+        }
+        Some(Spanned::new(score?, text.at))
+    }
+
+    /// A step of a five-step scale. Finding: `score-off-scale`.
+    pub fn level(&self, desk: &mut Desk, name: &str, scale: fn(&str) -> Option<u8>) -> Option<Spanned<Level>> {
+        let text = self.text(desk, name)?;
+        let said = text.plain.trim().to_string();
+        let step = scale(&said).filter(|step| (1..=5).contains(step));
+        if step.is_none() {
+            let message = format!("`{name}` is `{said}`, which is not on the scale");
+            let finding = Finding::new("score-off-scale", text.at.clone(), message).label("not 1–5");
+            desk.found(
+                finding.help("write a number from 1 to 5, or a word such as `low`, `medium` or `high`"),
+                self.subject,
+            );
+        }
+        Some(Spanned::new(Level { said, step: step? }, text.at))
+    }
+
+    /// The status of a risk or an issue. A word that is not known leaves it open.
+    pub fn openness(&self, desk: &mut Desk) -> Option<Spanned<RiskStatus>> {
+        let text = self.text(desk, "status")?;
+        let open = words::is_open(&text.plain);
+        if open.is_none() {
+            self.unknown_value(desk, "status", &text, &["open", "closed"]);
+        }
+        let said = text.plain.trim().to_string();
+        Some(Spanned::new(RiskStatus { said, open: open.unwrap_or(true) }, text.at))
+    }
+
+    /// The texts of a list field.
+    pub fn list(&self, desk: &mut Desk, name: &str) -> Vec<Text> {
+        self.parts(desk, name, &[',', ';', '\n'])
+    }
+
+    /// The texts of a list field whose cells are cut at `separators`.
+    pub fn parts(&self, desk: &mut Desk, name: &str, separators: &[char]) -> Vec<Text> {
+        let Some(value) = self.value(name) else { return Vec::new() };
+        if let Value::Node(node @ Node { tree: Tree::Map(_), .. }) = value {
+            desk.wrong_type(node.at.clone(), name, "a map", "a list", self.subject);
+            return Vec::new();
+        }
+        if value.text().is_some_and(|text| words::is_nothing(&text.plain)) {
+            return Vec::new();
+        }
+        let mut parts = texts(value, separators);
+        parts.retain(|text| !words::is_nothing(&text.plain) && !desk.is_placeholder(text, name, self.subject));
+        parts
+    }
+}
+
+/// A window whose words say no time.
+fn not_a_window(text: &str) -> Window {
+    Window { text: text.to_string(), grain: None, weeks: None, start: None, end: None, first_unit_end: None }
+}
+
+/// `12`, `12/25`, `4 × 3`.
+fn score(text: &str) -> Option<u8> {
+    let text = text.trim().trim_end_matches("/25").trim_end();
+    if let Some((left, right)) = text.split_once(['×', 'x', '*']) {
+        let product = left.trim().parse::<u8>().ok()?.checked_mul(right.trim().parse().ok()?);
+        return product;
+    }
+    text.parse().ok()
+}
+
+/// The texts of a value: a list's own, or a cell's parts.
+pub fn texts(value: &Value, separators: &[char]) -> Vec<Text> {
+    match value {
+        Value::Text(text) => cut(text, separators),
+        Value::Items(items) => items.iter().map(|item| item.text.clone()).collect(),
+        Value::Node(node) => match &node.tree {
+            Tree::List(nodes) => nodes.iter().filter_map(scalar).cloned().collect(),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// The parts of a text between separators; none is empty.
+pub fn cut(text: &Text, separators: &[char]) -> Vec<Text> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for part in text.plain.split(separators) {
+        if !part.trim().is_empty() {
+            parts.push(text.slice(start..start + part.len()));
+        }
+        // Every separator is one byte long.
+        start += part.len() + 1;
+    }
+    parts
+}
+
+pub fn scalar(node: &Node) -> Option<&Text> {
+    match &node.tree {
+        Tree::Scalar(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn is_scalar(node: &Node) -> bool {
+    matches!(node.tree, Tree::Scalar(_) | Tree::Null)
+}
+
+pub fn owned<'a>(text: Text) -> Value<'a> {
+    Value::Text(std::borrow::Cow::Owned(text))
+}
+
+/// A node's sort, in words an author knows.
+fn sort_of(node: &Node) -> &'static str {
+    match &node.tree {
+        Tree::Null => "empty",
+        Tree::Scalar(_) => "words",
+        Tree::List(_) => "a list",
+        Tree::Map(_) => "a map",
+    }
+}

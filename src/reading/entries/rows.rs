@@ -1,0 +1,132 @@
+//! Records in Markdown tables, one a row.
+
+use std::borrow::Cow;
+
+use crate::finding::Finding;
+use crate::reading::columns::{self, Around, Columns};
+use crate::reading::entries::tree::{id_from_name, not_understood};
+use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
+use crate::reading::fields::Kind;
+use crate::reading::{near, words};
+use crate::source::Html;
+use crate::syntax::{Row, Table, Text};
+
+/// What a table is a register of.
+pub(super) fn columns(table: &Table, kind: Option<(Kind, &str)>, heading: &str) -> Option<Columns> {
+    let header: Vec<&str> = table.header.iter().map(|cell| cell.plain.as_str()).collect();
+    columns::understand(&header, Around { kind, heading })
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// Reads a table, and gives it back as a piece of the narrative with its rows tied to their records.
+    pub(super) fn table(&mut self, table: &'a Table, kind: Option<(Kind, &str)>, heading: &str) -> Piece<'a> {
+        let Some(columns) = columns(table, kind, heading) else {
+            let extras = table.header.iter().map(|cell| cell.plain.clone()).collect();
+            let why = "its columns are those of no kind of record".to_string();
+            let account = Account { at: table.at.clone(), kind: None, why, columns: Vec::new(), extras, records: 0 };
+            self.reading.accounts.push(account);
+            let rows = table.rows.iter().map(|row| (row.cells.as_slice(), None)).collect();
+            return Piece::Table { header: &table.header, rows };
+        };
+        let list = self.next_list();
+        let mut account = self.account(table, &columns);
+        let mut rows = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            let entry = entry(&columns, &table.header, row, list);
+            let position = entry.is_some().then_some(self.reading.entries.len());
+            account.records += usize::from(entry.is_some());
+            self.reading.entries.extend(entry);
+            rows.push((row.cells.as_slice(), position));
+        }
+        self.reading.accounts.push(account);
+        Piece::Table { header: &table.header, rows }
+    }
+
+    fn account(&mut self, table: &Table, columns: &Columns) -> Account {
+        let mut account = Account {
+            at: table.at.clone(),
+            kind: Some(columns.kind),
+            why: columns.why.clone(),
+            columns: Vec::new(),
+            extras: Vec::new(),
+            records: 0,
+        };
+        for (cell, field) in table.header.iter().zip(&columns.fields) {
+            match field {
+                Some(field) => account.columns.push((cell.plain.clone(), field.name)),
+                None if cell.is_empty() => {}
+                None => {
+                    account.extras.push(cell.plain.clone());
+                    self.findings.push(extra_column(columns.kind, cell));
+                }
+            }
+        }
+        account
+    }
+}
+
+/// A column that is kept as it is, with the field that may have been meant.
+fn extra_column(kind: Kind, cell: &Text) -> Finding {
+    let finding = not_understood(cell, "column");
+    let names = kind.fields().iter().map(|field| field.name);
+    match near::nearest(&cell.plain.to_lowercase(), names) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding,
+    }
+}
+
+/// The record of a row; None for a blank one.
+fn entry<'a>(columns: &Columns, header: &'a [Text], row: &'a Row, list: usize) -> Option<Entry<'a>> {
+    if row.cells.iter().all(Text::is_empty) {
+        return None;
+    }
+    let mut entry = Entry {
+        kind: columns.kind,
+        id: None,
+        fields: Vec::with_capacity(row.cells.len()),
+        extras: Vec::new(),
+        at: row.at.clone(),
+        list,
+        narrative: Html::default(),
+    };
+    for ((cell, field), head) in row.cells.iter().zip(&columns.fields).zip(header) {
+        if cell.is_empty() {
+            continue;
+        }
+        match field {
+            Some(field) if field.name == "id" => identify(&mut entry, cell),
+            Some(field) => entry.fields.push((field.name, Value::Text(Cow::Borrowed(cell)))),
+            None => entry.extras.push((&head.plain, Value::Text(Cow::Borrowed(cell)))),
+        }
+    }
+    for cell in &row.surplus {
+        if !cell.is_empty() {
+            entry.extras.push(("beyond the columns", Value::Text(Cow::Borrowed(cell))));
+        }
+    }
+    id_from_name(&mut entry);
+    Some(entry)
+}
+
+/// The cell of an id column: an id, an id and a name, or words that say there is none.
+fn identify<'a>(entry: &mut Entry<'a>, cell: &'a Text) {
+    if words::is_nothing(&cell.plain) || words::is_placeholder(&cell.plain) {
+        return;
+    }
+    let name = entry.kind.main_field();
+    if matches!(name, "name" | "title")
+        && let Some((id, rest)) = crate::reading::ids::in_name(cell)
+        && !rest.is_empty()
+        && !entry.fields.iter().any(|(field, _)| *field == name)
+    {
+        entry.id = Some(Cow::Owned(id));
+        entry.fields.push((name, Value::Text(Cow::Owned(rest))));
+        return;
+    }
+    let bare = cell.plain.trim_start_matches('#').trim_end_matches(['.', ':', ')']);
+    let start = cell.plain.len() - cell.plain.trim_start_matches('#').len();
+    entry.id = Some(match bare.len() == cell.plain.len() || bare.is_empty() {
+        true => Cow::Borrowed(cell),
+        false => Cow::Owned(cell.slice(start..start + bare.len().min(cell.plain.len() - start))),
+    });
+}

@@ -1,0 +1,327 @@
+//! Records in YAML: one, a list, a map from ids, or lists under the names of kinds.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::finding::Finding;
+use crate::reading::columns::{self, Around};
+use crate::reading::entries::{Account, Entry, Location, Reader, Value};
+use crate::reading::fields::{self, Kind};
+use crate::reading::{ids, near};
+use crate::source::{Html, Span};
+use crate::syntax::{Item, Node, Text, Tree};
+
+impl<'a> Reader<'_, 'a> {
+    /// `milestones: …`, `risks: …` at the top of a file. False where no key is a kind with records.
+    pub(super) fn kinds_by_key(&mut self, node: &'a Node) -> bool {
+        let Tree::Map(entries) = &node.tree else { return false };
+        let holds_records = |value: &Node| matches!(value.tree, Tree::List(_) | Tree::Map(_));
+        let kind_of = |key: &Text, value: &Node| Kind::named(&key.plain).filter(|_| holds_records(value));
+        if !entries.iter().any(|(key, value)| kind_of(key, value).is_some()) {
+            return false;
+        }
+        let mut extras = Vec::new();
+        for (key, value) in entries {
+            match kind_of(key, value) {
+                Some(kind) => self.records(kind, value, format!("the key `{}`", key.plain)),
+                None => {
+                    self.findings.push(not_understood(key, "key"));
+                    extras.push(key.plain.clone());
+                }
+            }
+        }
+        if !extras.is_empty() {
+            let why = "keys beside the lists of records".to_string();
+            let account = Account { at: node.at.clone(), kind: None, why, columns: Vec::new(), extras, records: 0 };
+            self.reading.accounts.push(account);
+        }
+        true
+    }
+
+    /// A list of records, or a map from their ids.
+    pub(super) fn records(&mut self, kind: Kind, node: &'a Node, why: String) {
+        let mut keys = Keys::new(kind, why, node.at.clone(), self.next_list());
+        match &node.tree {
+            Tree::List(nodes) => {
+                for record in nodes {
+                    self.list_entry(&mut keys, record);
+                }
+            }
+            Tree::Map(_) if super::is_one_record(kind, node) => self.list_entry(&mut keys, node),
+            Tree::Map(entries) => {
+                for (id, value) in entries {
+                    self.map_entry(&mut keys, id, value);
+                }
+            }
+            Tree::Scalar(text) => {
+                let message = format!("`{}` is words, and should be a list of {}", text.plain, kind.folder());
+                let help = format!("write one {} a line, each beginning with `- `", kind.word());
+                self.findings.push(Finding::new("wrong-type", text.at.clone(), message).help(help));
+            }
+            Tree::Null => {}
+        }
+        self.reading.accounts.push(keys.account);
+    }
+
+    fn list_entry(&mut self, keys: &mut Keys, node: &'a Node) {
+        match &node.tree {
+            Tree::Map(entries) => {
+                // `- M2: {…}`: a list of maps from one id each.
+                if let [(id, value)] = entries.as_slice()
+                    && fields::find(keys.kind.fields(), &id.plain).is_none()
+                {
+                    self.map_entry(keys, id, value);
+                    return;
+                }
+                let mut entry = keys.entry(node.at.clone());
+                self.fill(keys, &mut entry, entries);
+                self.push(keys, entry);
+            }
+            Tree::Scalar(text) => {
+                let mut entry = keys.entry(node.at.clone());
+                entry.fields.push((keys.kind.main_field(), Value::Text(Cow::Borrowed(text))));
+                self.push(keys, entry);
+            }
+            Tree::List(_) => {
+                let message = format!("a list stands where a {} should be", keys.kind.word());
+                self.findings
+                    .push(Finding::new("wrong-type", node.at.clone(), message).help("give it keys, such as `id`"));
+            }
+            Tree::Null => {}
+        }
+    }
+
+    fn map_entry(&mut self, keys: &mut Keys, id: &'a Text, value: &'a Node) {
+        let end = value.at.end.max(id.at.end);
+        let mut entry = keys.entry(Span { path: id.at.path.clone(), start: id.at.start, end });
+        entry.id = Some(Cow::Borrowed(id));
+        match &value.tree {
+            Tree::Map(entries) => self.fill(keys, &mut entry, entries),
+            Tree::Scalar(text) => entry.fields.push((keys.kind.main_field(), Value::Text(Cow::Borrowed(text)))),
+            Tree::Null => {}
+            Tree::List(_) => {
+                let message = format!("`{}` is a list, and should be a {} with keys", id.plain, keys.kind.word());
+                self.findings.push(Finding::new("wrong-type", value.at.clone(), message).about(&id.plain));
+            }
+        }
+        self.push(keys, entry);
+    }
+
+    /// A file that is one record: its front matter or the whole of its YAML, and its body.
+    pub(super) fn record_file(
+        &mut self,
+        kind: Kind,
+        node: &'a Node,
+        location: Location,
+        narrative: Html,
+        body: Vec<(&'static str, Value<'a>)>,
+        why: &str,
+    ) {
+        let whole = Span::new(&node.at.path, 0, node.at.end as usize);
+        let mut keys = Keys::new(kind, why.to_string(), whole.clone(), self.next_list());
+        let mut entry = keys.entry(whole);
+        if let Tree::Map(entries) = &node.tree {
+            self.fill(&mut keys, &mut entry, entries);
+        }
+        self.finish_file(keys, entry, location, narrative, body);
+    }
+
+    /// A Markdown file without front matter that is one record.
+    pub(super) fn bare_file(
+        &mut self,
+        kind: Kind,
+        at: Span,
+        location: Location,
+        narrative: Html,
+        body: Vec<(&'static str, Value<'a>)>,
+        why: &str,
+    ) {
+        let keys = Keys::new(kind, why.to_string(), at.clone(), self.next_list());
+        let entry = keys.entry(at);
+        self.finish_file(keys, entry, location, narrative, body);
+    }
+
+    fn finish_file(
+        &mut self,
+        mut keys: Keys,
+        mut entry: Entry<'a>,
+        location: Location,
+        narrative: Html,
+        body: Vec<(&'static str, Value<'a>)>,
+    ) {
+        for (name, value) in body {
+            if !entry.fields.iter().any(|(taken, _)| *taken == name) {
+                entry.fields.push((name, value));
+            }
+        }
+        entry.narrative = narrative;
+        id_from_name(&mut entry);
+        if entry.id.is_none() && looks_like_id(location.stem) {
+            let path = &entry.at.path;
+            entry.id = Some(Cow::Owned(Text::literal(location.stem, Span::file(path))));
+        }
+        self.push(&mut keys, entry);
+        self.reading.accounts.push(keys.account);
+    }
+
+    /// A YAML file whose records say by their keys what they are.
+    pub(super) fn guess(&mut self, node: &'a Node) {
+        let first = match &node.tree {
+            Tree::List(nodes) => nodes.first(),
+            Tree::Map(entries) if entries.iter().all(|(_, value)| matches!(value.tree, Tree::Map(_))) => {
+                entries.first().map(|(_, value)| value)
+            }
+            _ => Some(node),
+        };
+        let Some(Node { tree: Tree::Map(entries), .. }) = first else { return self.not_a_register(node) };
+        let mut header: Vec<&str> = entries.iter().map(|(key, _)| key.plain.as_str()).collect();
+        // The ids of a map are its keys.
+        if matches!(node.tree, Tree::Map(_)) && !header.contains(&"id") {
+            header.push("id");
+        }
+        match columns::understand(&header, Around::default()) {
+            Some(columns) => self.records(columns.kind, node, columns.why),
+            None => self.not_a_register(node),
+        }
+    }
+
+    fn not_a_register(&mut self, node: &'a Node) {
+        let extras = match &node.tree {
+            Tree::Map(entries) => entries.iter().map(|(key, _)| key.plain.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let why = "its keys are those of no kind of record".to_string();
+        let account = Account { at: node.at.clone(), kind: None, why, columns: Vec::new(), extras, records: 0 };
+        self.reading.accounts.push(account);
+    }
+
+    fn fill(&mut self, keys: &mut Keys, entry: &mut Entry<'a>, entries: &'a [(Text, Node)]) {
+        for (key, node) in entries {
+            let field = fields::find(keys.kind.fields(), &key.plain);
+            // `kind: milestone` says what the record is; a review has a kind of its own.
+            if key.plain == "kind" && (field.is_none() || Kind::named(&key.plain).is_some()) {
+                if let Tree::Scalar(text) = &node.tree
+                    && (field.is_none() || Kind::named(&text.plain) == Some(keys.kind))
+                {
+                    continue;
+                }
+            }
+            let Some(field) = field else {
+                if keys.extra(&key.plain) {
+                    self.findings.push(unknown_key(keys.kind, key));
+                }
+                entry.extras.extend(Value::of(node).map(|value| (key.plain.as_str(), value)));
+                continue;
+            };
+            keys.column(&key.plain, field.name);
+            let Some(value) = Value::of(node) else { continue };
+            match (field.name, &value) {
+                ("id", Value::Text(text)) => entry.id = Some(text.clone()),
+                _ => entry.fields.push((field.name, value)),
+            }
+        }
+    }
+
+    fn push(&mut self, keys: &mut Keys, mut entry: Entry<'a>) {
+        id_from_name(&mut entry);
+        keys.account.records += 1;
+        self.reading.entries.push(entry);
+    }
+}
+
+/// An id inside a name is the id.
+pub(super) fn id_from_name(entry: &mut Entry) {
+    let name = entry.kind.main_field();
+    if !matches!(name, "name" | "title") {
+        return;
+    }
+    let value = entry.fields.iter_mut().find(|(field, _)| *field == name);
+    let Some((_, Value::Text(text))) = value else { return };
+    let Some((id, rest)) = ids::in_name(text) else { return };
+    match &entry.id {
+        Some(known) if known.plain != id.plain => {}
+        Some(_) => *text = Cow::Owned(rest),
+        None => {
+            entry.id = Some(Cow::Owned(id));
+            *text = Cow::Owned(rest);
+        }
+    }
+}
+
+/// `M2`, `R-07`: letters and a number, no white space.
+pub(super) fn looks_like_id(stem: &str) -> bool {
+    let letters = stem.chars().next().is_some_and(char::is_alphabetic);
+    letters
+        && stem.len() <= 24
+        && stem.bytes().any(|byte| byte.is_ascii_digit())
+        && stem.chars().all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'))
+}
+
+/// A key that is no field: a slip of the pen, or an extra.
+fn unknown_key(kind: Kind, key: &Text) -> Finding {
+    let names = kind.fields().iter().map(|field| field.name);
+    match near::nearest(&key.plain, names) {
+        Some(near) => Finding::new("unknown-key", key.at.clone(), format!("a {} has no `{}`", kind.word(), key.plain))
+            .label("not a known key")
+            .help(format!("did you mean `{near}`?"))
+            .about(&key.plain),
+        None => not_understood(key, "key"),
+    }
+}
+
+/// A column or key that is kept as it is.
+pub(super) fn not_understood(key: &Text, what: &str) -> Finding {
+    let message = format!("the {what} `{}` is no field, and is kept as it is", key.plain);
+    Finding::new("column-not-understood", key.at.clone(), message)
+        .help("nothing need be done; rename it where a field was meant")
+        .about(&key.plain)
+}
+
+/// The keys met in one list, and the account of them.
+struct Keys {
+    kind: Kind,
+    list: usize,
+    account: Account,
+    seen: HashSet<String>,
+}
+
+impl Keys {
+    fn new(kind: Kind, why: String, at: Span, list: usize) -> Keys {
+        let account = Account { at, kind: Some(kind), why, columns: Vec::new(), extras: Vec::new(), records: 0 };
+        Keys { kind, list, account, seen: HashSet::new() }
+    }
+
+    fn entry<'a>(&self, at: Span) -> Entry<'a> {
+        Entry {
+            kind: self.kind,
+            id: None,
+            fields: Vec::new(),
+            extras: Vec::new(),
+            at,
+            list: self.list,
+            narrative: Html::default(),
+        }
+    }
+
+    fn column(&mut self, key: &str, field: &'static str) {
+        if !self.seen.contains(key) {
+            self.seen.insert(key.to_string());
+            self.account.columns.push((key.to_string(), field));
+        }
+    }
+
+    /// True where the key was not met before.
+    fn extra(&mut self, key: &str) -> bool {
+        let new = !self.seen.contains(key);
+        if new {
+            self.seen.insert(key.to_string());
+            self.account.extras.push(key.to_string());
+        }
+        new
+    }
+}
+
+/// The items of a Markdown list as one value.
+pub(super) fn items(items: &[Item]) -> Value<'_> {
+    Value::Items(items.iter().collect())
+}

@@ -1,0 +1,38 @@
+//! Finds evidence that was accepted by the one who made it.
+
+use crate::finding::{Finding, Severity};
+use crate::model::Programme;
+use crate::rules::{Family, Rule};
+use crate::status::Standing;
+
+pub const RULE: Rule = Rule {
+    name: "accepted-by-producer",
+    family: Family::Evidence,
+    severity: Severity::Warning,
+    documentation: include_str!("accepted_by_producer.md"),
+    several: Some("{n} items of evidence were accepted by their producer: {subjects}"),
+    check: Some(check),
+};
+
+fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for evidence in &programme.evidence {
+        let (Some(acceptor), Some(producer)) = (&evidence.acceptor, &evidence.producer) else { continue };
+        if !programme.settings.same_person(&acceptor.value, &producer.value) {
+            continue;
+        }
+        let id = &evidence.record.id;
+        findings.push(
+            Finding::new(
+                "accepted-by-producer",
+                acceptor.at.clone(),
+                format!("evidence `{id}` was accepted by `{}`, who produced it", acceptor.value),
+            )
+            .label("accepted by its producer")
+            .related(producer.at.clone(), "produced by the same")
+            .help("have it accepted by somebody else: until then it does not count")
+            .about(id.as_str()),
+        );
+    }
+    findings
+}

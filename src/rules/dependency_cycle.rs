@@ -1,0 +1,84 @@
+//! Finds milestones that wait for each other.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::finding::{Finding, Severity};
+use crate::model::Programme;
+use crate::model::id::Id;
+use crate::model::milestone::Milestone;
+use crate::rules::{Family, Rule};
+use crate::source::Spanned;
+use crate::status::Standing;
+
+pub const RULE: Rule = Rule {
+    name: "dependency-cycle",
+    family: Family::Consistency,
+    severity: Severity::Error,
+    documentation: include_str!("dependency_cycle.md"),
+    several: None,
+    check: Some(check),
+};
+
+fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut done = BTreeSet::new();
+    for milestone in &programme.milestones {
+        let Some(ring) = ring_through(programme, milestone).filter(|_| !done.contains(&milestone.record.id)) else {
+            continue;
+        };
+        done.extend(ring.iter().map(|(waiting, _)| waiting.record.id.clone()));
+        findings.push(told(&ring));
+    }
+    findings
+}
+
+/// A milestone, and the place where it names the next one of the ring.
+type Link<'a> = (&'a Milestone, &'a Spanned<Id>);
+
+/// The shortest way from a milestone back to itself.
+fn ring_through<'a>(programme: &'a Programme, start: &'a Milestone) -> Option<Vec<Link<'a>>> {
+    let mut reached: BTreeMap<&Id, Link<'a>> = BTreeMap::new();
+    let mut queue = VecDeque::from([start]);
+    while let Some(milestone) = queue.pop_front() {
+        for next in &milestone.depends_on {
+            if next.value == start.record.id {
+                return Some(way_back(&reached, start, (milestone, next)));
+            }
+            if let (Some(other), Entry::Vacant(place)) = (programme.milestone(&next.value), reached.entry(&next.value))
+            {
+                place.insert((milestone, next));
+                queue.push_back(other);
+            }
+        }
+    }
+    None
+}
+
+fn way_back<'a>(reached: &BTreeMap<&Id, Link<'a>>, start: &Milestone, last: Link<'a>) -> Vec<Link<'a>> {
+    let mut ring = vec![last];
+    let mut milestone = last.0;
+    while milestone.record.id != start.record.id {
+        let Some(link) = reached.get(&milestone.record.id) else { break };
+        ring.push(*link);
+        milestone = link.0;
+    }
+    ring.reverse();
+    ring
+}
+
+fn told(ring: &[Link<'_>]) -> Finding {
+    let (first, waits_for) = ring[0];
+    let names: Vec<String> = ring.iter().map(|(milestone, _)| format!("`{}`", milestone.record.id)).collect();
+    let names = format!("{} → {}", names.join(" → "), names[0]);
+    let mut finding =
+        Finding::new("dependency-cycle", waits_for.at.clone(), format!("milestones wait for each other: {names}"))
+            .label(format!("`{}` waits for `{}`", first.record.id, waits_for.value))
+            .help("take one of these dependencies away: none of the milestones can start")
+            .about(first.record.id.as_str());
+    for (milestone, waits_for) in &ring[1..] {
+        let note = format!("`{}` waits for `{}`", milestone.record.id, waits_for.value);
+        finding = finding.related(waits_for.at.clone(), note);
+    }
+    finding
+}

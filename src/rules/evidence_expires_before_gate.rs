@@ -1,0 +1,52 @@
+//! Finds evidence that will have expired when its gate is decided.
+
+use chrono::NaiveDate;
+
+use crate::finding::{Finding, Severity};
+use crate::model::Programme;
+use crate::model::evidence::Evidence;
+use crate::model::milestone::{Criterion, Side};
+use crate::rules::{Family, Rule};
+use crate::source::Spanned;
+use crate::status::Standing;
+
+pub const RULE: Rule = Rule {
+    name: "evidence-expires-before-gate",
+    family: Family::Evidence,
+    severity: Severity::Warning,
+    documentation: include_str!("evidence_expires_before_gate.md"),
+    several: Some("{n} items of evidence expire before their gate: {subjects}"),
+    check: Some(check),
+};
+
+fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+    let today = programme.settings.data_date.date;
+    let mut findings = Vec::new();
+    for evidence in &programme.evidence {
+        let Some(expires) = evidence.expires_on.as_ref().filter(|expires| expires.value >= today) else { continue };
+        for milestone in &programme.milestones {
+            for side in Side::BOTH {
+                let gate = standing.milestones.get(&milestone.record.id).map(|state| state.gate(side));
+                let Some(gate) = gate.filter(|gate| !gate.state.is_decided_go()) else { continue };
+                let proves = milestone.gate(side).criteria.iter().any(|criterion| proves(evidence, criterion));
+                if proves && gate.date.is_some_and(|date| expires.value < date) {
+                    findings.push(told(evidence, expires, &format!("{} {}", milestone.record.id, side.word())));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn proves(evidence: &Evidence, criterion: &Criterion) -> bool {
+    evidence.proves.iter().any(|proof| proof.criterion.value == criterion.id)
+}
+
+fn told(evidence: &Evidence, expires: &Spanned<NaiveDate>, gate: &str) -> Finding {
+    let id = &evidence.record.id;
+    let message = format!("evidence `{id}` expires on {}, before the gate `{gate}`", expires.value);
+    Finding::new("evidence-expires-before-gate", expires.at.clone(), message)
+        .label("over before the gate")
+        .help("plan to renew it: at the gate it will not count")
+        .about(id.as_str())
+}

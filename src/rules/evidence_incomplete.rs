@@ -1,0 +1,48 @@
+//! Finds evidence of which something is missing that an auditor asks for.
+
+use crate::finding::{Finding, Severity};
+use crate::model::Programme;
+use crate::model::evidence::Evidence;
+use crate::rules::listed;
+use crate::rules::{Family, Rule};
+use crate::status::Standing;
+
+pub const RULE: Rule = Rule {
+    name: "evidence-incomplete",
+    family: Family::Evidence,
+    severity: Severity::Error,
+    documentation: include_str!("evidence_incomplete.md"),
+    several: Some("{n} items of evidence are incomplete: {subjects}"),
+    check: Some(check),
+};
+
+fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+    let findings = programme.evidence.iter().filter_map(|evidence| {
+        let missing = missing(evidence);
+        if missing.is_empty() {
+            return None;
+        }
+        let id = &evidence.record.id;
+        let message = format!("evidence `{id}` has no {}", listed(&missing, "or"));
+        let finding = Finding::new("evidence-incomplete", evidence.title.at.clone(), message)
+            .label("incomplete")
+            .help(format!("add {}", listed(&missing, "and")));
+        Some(finding.about(id.as_str()))
+    });
+    findings.collect()
+}
+
+fn missing(evidence: &Evidence) -> Vec<&'static str> {
+    let judged = evidence.accepted_on.is_some() || evidence.acceptor.is_some() || evidence.rejected_on.is_some();
+    let fields = [
+        (evidence.proves.is_empty(), "`proves` that names a criterion"),
+        (evidence.kind.is_none(), "`type`"),
+        (evidence.producer.is_none(), "`producer`"),
+        (evidence.produced_on.is_none(), "`produced_on`"),
+        (evidence.location.is_none(), "`location`"),
+        (judged && evidence.acceptor.is_none(), "`acceptor`"),
+        (judged && evidence.accepted_on.is_none() && evidence.rejected_on.is_none(), "`accepted_on`"),
+        (evidence.accepted_on.is_some() && evidence.result.is_none(), "`result`"),
+    ];
+    fields.into_iter().filter_map(|(is_missing, field)| is_missing.then_some(field)).collect()
+}

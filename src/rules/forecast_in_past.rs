@@ -1,0 +1,42 @@
+//! Finds milestones that are still forecast for a day that is over.
+
+use crate::finding::{Finding, Severity};
+use crate::model::Programme;
+use crate::rules::{Family, Rule};
+use crate::status::Lifecycle;
+use crate::status::Standing;
+
+pub const RULE: Rule = Rule {
+    name: "forecast-in-past",
+    family: Family::Time,
+    severity: Severity::Warning,
+    documentation: include_str!("forecast_in_past.md"),
+    several: Some("{n} milestones are forecast for a day that is over: {subjects}"),
+    check: Some(check),
+};
+
+fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+    let today = programme.settings.data_date.date;
+    let mut findings = Vec::new();
+    for milestone in &programme.milestones {
+        let id = &milestone.record.id;
+        let Some(state) = standing.milestones.get(id) else { continue };
+        let over =
+            matches!(state.lifecycle, Lifecycle::Achieved | Lifecycle::ConditionallyAchieved | Lifecycle::Stopped);
+        let end = state.schedule.forecast.as_ref().and_then(|forecast| forecast.end);
+        let (Some(end), Some(window)) = (end.filter(|end| !over && *end < today), milestone.forecast_window()) else {
+            continue;
+        };
+        findings.push(
+            Finding::new(
+                "forecast-in-past",
+                window.at.clone(),
+                format!("milestone `{id}` is not achieved, and its forecast ended on {end}"),
+            )
+            .label(format!("ended on {end}"))
+            .help(format!("say when it will be reached, or record the decision of the gate `{id} exit`"))
+            .about(id.as_str()),
+        );
+    }
+    findings
+}

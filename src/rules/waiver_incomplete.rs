@@ -1,0 +1,38 @@
+//! Finds waivers that do not say what, why, by whom and until when.
+
+use crate::finding::{Finding, Severity};
+use crate::model::Programme;
+use crate::rules::listed;
+use crate::rules::{Family, Rule};
+use crate::status::Standing;
+
+pub const RULE: Rule = Rule {
+    name: "waiver-incomplete",
+    family: Family::Governance,
+    severity: Severity::Error,
+    documentation: include_str!("waiver_incomplete.md"),
+    several: Some("{n} waivers are incomplete: {subjects}"),
+    check: Some(check),
+};
+
+fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+    let findings = programme.waivers.iter().filter_map(|waiver| {
+        let fields = [
+            (waiver.criterion.is_none(), "`criterion` that there is"),
+            (waiver.reason.is_none(), "`reason`"),
+            (waiver.approver.is_none(), "`approver`"),
+            (waiver.date.is_none(), "`date`"),
+            (waiver.expires_on.is_none(), "`expires_on`"),
+        ];
+        let missing: Vec<&str> = fields.into_iter().filter_map(|(missing, field)| missing.then_some(field)).collect();
+        if missing.is_empty() {
+            return None;
+        }
+        let id = &waiver.record.id;
+        let at = waiver.criterion.as_ref().map_or_else(|| waiver.record.at(), |criterion| criterion.at.clone());
+        let message = format!("waiver `{id}` has no {}", listed(&missing, "or"));
+        let finding = Finding::new("waiver-incomplete", at, message).label("incomplete");
+        Some(finding.help(format!("add {}", listed(&missing, "and"))).about(id.as_str()))
+    });
+    findings.collect()
+}
