@@ -111,3 +111,6 @@ fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
         extras: std::mem::take(&mut joined.extras),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,12 @@
 //! Criteria: a cell, a line or a list becomes separate criteria, and some of them name milestones.
 
+mod clause;
+mod cuts;
+mod names;
+
 use std::ops::Range;
 
+use crate::reading::words;
 use crate::syntax::Text;
 
 /// One criterion as it was written.
@@ -18,9 +23,28 @@ pub struct Written {
     pub split_on_commas: bool,
 }
 
-/// The criteria of one cell or one item. See design: content (criteria): separators, what is never split.
-pub fn split(_text: &Text) -> Vec<Written> {
-    Vec::new()
+/// The criteria of one cell. None where the cell says that there is nothing. Commas separate only where nothing
+/// stronger did. See design: content (criteria): separators, what is never split.
+pub fn split(text: &Text) -> Vec<Written> {
+    if words::is_nothing(&text.plain) {
+        return Vec::new();
+    }
+    let whole = cuts::Cuts::new(text);
+    let parts = whole.strong();
+    if let [part] = parts.as_slice() {
+        let commas = whole.commas(part.clone());
+        let split = commas.len() > 1;
+        return commas.into_iter().filter_map(|part| written(text, part, split)).collect();
+    }
+    parts.into_iter().filter_map(|part| written(text, part, false)).collect()
+}
+
+/// One criterion that its author has already set apart, as an item of a list: never split. None where it says nothing.
+pub fn one(text: &Text) -> Option<Written> {
+    if words::is_nothing(&text.plain) {
+        return None;
+    }
+    written(text, 0..text.plain.len(), false)
 }
 
 /// The milestones that a criterion names, and whether it says nothing more.
@@ -32,7 +56,279 @@ pub struct Named {
     pub milestones: Vec<(String, Range<usize>)>,
 }
 
-/// Finds `known` milestone ids, as whole words, in a criterion's words. None where there is none.
-pub fn named_milestones(_text: &str, _known: &[&str]) -> Option<Named> {
-    None
+/// Finds `known` milestone ids, as whole words, in a criterion's words: each once, in the order of the text. None where
+/// there is none.
+pub fn named_milestones(text: &str, known: &[&str]) -> Option<Named> {
+    let milestones = names::find(text, known);
+    if milestones.is_empty() {
+        return None;
+    }
+    Some(Named { whole: names::is_whole(text, &milestones), milestones: names::each_once(milestones) })
+}
+
+/// Takes off what stands around the words of a part. None where nothing is left.
+fn written(text: &Text, part: Range<usize>, split_on_commas: bool) -> Option<Written> {
+    let plain = text.plain.as_str();
+    let (mut start, mut end) = (part.start, part.end);
+    let (mut claimed, mut advisory, mut id) = (false, false, None);
+    loop {
+        let told = &plain[start..end];
+        let trimmed = told.trim();
+        start += told.len() - told.trim_start().len();
+        end = start + trimmed.len();
+        if let Some(head) = cuts::head(trimmed) {
+            claimed |= head.claims;
+            start += head.length;
+        } else if let Some(tail) = cuts::tail(trimmed) {
+            claimed |= tail.claims;
+            advisory |= tail.advisory;
+            end -= tail.length;
+        } else if id.is_none()
+            && let Some(length) = leading_id(trimmed)
+        {
+            id = Some(text.slice(start..start + length));
+            start += length + 1;
+        } else {
+            break;
+        }
+    }
+    let text = text.slice(start..end);
+    let says = text.plain.contains(char::is_alphanumeric);
+    says.then_some(Written { text, id, claimed, advisory, split_on_commas })
+}
+
+/// The length of `M2-X3` in `M2-X3: rollback drills recorded`.
+fn leading_id(part: &str) -> Option<usize> {
+    let (id, rest) = part.split_once(':')?;
+    let (milestone, position) = id.rsplit_once('-')?;
+    let number = position.strip_prefix(['E', 'X', 'e', 'x'])?;
+    let shaped = !milestone.is_empty() && !id.contains(char::is_whitespace) && !number.is_empty();
+    let numbered = number.bytes().all(|byte| byte.is_ascii_digit()) && rest.starts_with(char::is_whitespace);
+    (shaped && numbered).then_some(id.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Written, named_milestones, one, split};
+    use crate::source::Span;
+    use crate::syntax::{Mark, MarkKind, Text};
+
+    fn text(plain: &str) -> Text {
+        let path: Arc<str> = "a.md".into();
+        Text::literal(plain, Span::new(&path, 0, plain.len()))
+    }
+
+    /// The parts with ` | ` between them, each with its flags: `+` claimed, `~` advisory, its id before a `#`.
+    fn told(plain: &str) -> String {
+        let cell = text(plain);
+        let parts = split(&cell);
+        for part in &parts {
+            let at = part.text.at.start as usize..part.text.at.end as usize;
+            assert_eq!(plain.get(at), Some(part.text.plain.as_str()), "the place of a part of {plain}");
+        }
+        let part = |part: &Written| {
+            let id = part.id.as_ref().map_or(String::new(), |id| format!("{}#", id.plain));
+            let claimed = if part.claimed { "+" } else { "" };
+            let advisory = if part.advisory { "~" } else { "" };
+            format!("{id}{claimed}{advisory}{}", part.text.plain)
+        };
+        parts.iter().map(part).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        for (cell, parts) in cases {
+            assert_eq!(told(cell), *parts, "{cell}");
+        }
+    }
+
+    /// Cells that stay one criterion.
+    fn check_whole(cells: &[&str]) {
+        for cell in cells {
+            assert_eq!(told(cell), *cell);
+        }
+    }
+
+    #[test]
+    fn the_first_milestone_list_has_13_entry_and_21_exit_criteria() {
+        let list = include_str!("../../content/milestones.md");
+        let rows = list.lines().filter(|line| line.starts_with("| M"));
+        let rows: Vec<Vec<&str>> = rows.map(|row| row.split('|').map(str::trim).collect()).collect();
+        let counts =
+            |column: usize| -> Vec<usize> { rows.iter().skip(1).map(|row| split(&text(row[column])).len()).collect() };
+        assert_eq!(counts(5), [3, 3, 3, 2, 2]);
+        assert_eq!(counts(6), [4, 5, 4, 3, 5]);
+    }
+
+    #[test]
+    fn commas_part_what_can_stand_alone() {
+        check(&[
+            (
+                "Checkout + escrow QA passed, dashboards live with analytics, finance/legal sign-off obtained.",
+                "Checkout + escrow QA passed | dashboards live with analytics | finance/legal sign-off obtained",
+            ),
+            (
+                "Update plan approved, backlog groomed, risk register initiated, and communications cadences active.",
+                "Update plan approved | backlog groomed | risk register initiated | communications cadences active",
+            ),
+            (
+                "Plan approved, backlog groomed and register initiated",
+                "Plan approved | backlog groomed | register initiated",
+            ),
+            (
+                "Suppliers onboarded, contracts signed by legal, and no open defects",
+                "Suppliers onboarded | contracts signed by legal | no open defects",
+            ),
+            ("Latency < 200 ms, coverage ≥ 80 %", "Latency < 200 ms | coverage ≥ 80 %"),
+            ("All tests pass, product owner final sign-off", "All tests pass | product owner final sign-off"),
+            (
+                "Publish the charter, appoint the board, approve the budget",
+                "Publish the charter | appoint the board | approve the budget",
+            ),
+            (
+                "Collects ten samples, fills the buffer, runs the drill",
+                "Collects ten samples | fills the buffer | runs the drill",
+            ),
+            ("Runbook in place, monitoring up and running", "Runbook in place | monitoring up and running"),
+            ("0 orphan issues, #43 closed", "0 orphan issues | #43 closed"),
+            ("approved budget, signed contract", "approved budget | signed contract"),
+            (
+                "Plan genehmigt, Budget freigegeben und Team besetzt",
+                "Plan genehmigt | Budget freigegeben | Team besetzt",
+            ),
+            ("Plan validé, équipe formée et budget approuvé", "Plan validé | équipe formée | budget approuvé"),
+            (
+                "Plan aprobado, equipo formado y presupuesto asignado",
+                "Plan aprobado | equipo formado | presupuesto asignado",
+            ),
+        ]);
+        let parts = split(&text("Plan approved, backlog groomed"));
+        assert!(parts.iter().all(|part| part.split_on_commas));
+    }
+
+    #[test]
+    fn what_cannot_stand_alone_stays_with_its_neighbours() {
+        check_whole(&[
+            "Build A, B and C",
+            "Charter approved by sponsor, finance and legal",
+            "Budget approved and team staffed",
+            "Problem, personas, requirements, decision record committed",
+            "Plan reviewed, approved and published",
+            "Contract signed, offer accepted, or waiver granted",
+            "Tests passed, including those that are automated",
+            "When the pilot is live, support is staffed",
+            "Support for automated tests, managed clusters and shared storage",
+            "1,000 users onboarded",
+            "Suite passed (unit, contract, end-to-end automated)",
+            "Notice \"approved, published, filed\" posted",
+            "Checkout + escrow QA passed",
+            "Entity schema, agent package, frontend baseline complete",
+            "Web, mobile and desktop clients released",
+            "Rehearsed with Legal, Ltd.",
+        ]);
+    }
+
+    #[test]
+    fn code_and_links_are_never_split() {
+        let mut cell = text("run a, b passed, c approved");
+        cell.marks.push(Mark { range: 0..8, kind: MarkKind::Code });
+        assert_eq!(split(&cell).len(), 2);
+        cell.marks.push(Mark { range: 0..27, kind: MarkKind::Link("x".into()) });
+        assert_eq!(split(&cell).len(), 1);
+    }
+
+    #[test]
+    fn stronger_separators_come_first() {
+        check(&[
+            ("Plan approved, funded\nTeam staffed", "Plan approved, funded | Team staffed"),
+            ("- Plan approved\n- Team staffed, trained", "Plan approved | Team staffed, trained"),
+            ("1. Plan approved 2. Team staffed", "Plan approved | Team staffed"),
+            ("(1) plan approved, (2) team staffed; (3) site open", "plan approved | team staffed | site open"),
+            ("a) plan approved b) team staffed", "plan approved | team staffed"),
+            ("1. Plan approved\n2. Team staffed", "Plan approved | Team staffed"),
+            ("Plan approved; team staffed; and site open.", "Plan approved | team staffed | site open"),
+            ("[x] Plan approved [ ] Team staffed", "+Plan approved | Team staffed"),
+            ("• Plan approved • Team staffed", "Plan approved | Team staffed"),
+            ("✅ Plan approved ❌ Team staffed", "+Plan approved | Team staffed"),
+            ("2. Team staffed", "Team staffed"),
+        ]);
+        check_whole(&["Release 2. Next one planned", "3 sites open", "(draft; unsigned) plan filed"]);
+    }
+
+    #[test]
+    fn ids_marks_and_the_word_advisory_are_taken_off() {
+        check(&[
+            ("M2-X3: rollback drills recorded.", "M2-X3#rollback drills recorded"),
+            ("- [x] M2-X3: rollback drills recorded (advisory)", "M2-X3#+~rollback drills recorded"),
+            ("Rollback drills recorded ✅", "+Rollback drills recorded"),
+            ("✔️ Rollback drills recorded", "+Rollback drills recorded"),
+            ("⏳ Rollback drills recorded", "Rollback drills recorded"),
+            ("Rollback drills recorded (Advisory).", "~Rollback drills recorded"),
+            ("Note: drills recorded", "Note: drills recorded"),
+            ("Drills, audits, etc.", "Drills, audits, etc."),
+            ("-", ""),
+            ("n/a", ""),
+            ("", ""),
+            ("✅", ""),
+            (";;\n,", ""),
+        ]);
+        let item = one(&text("[x] Plan approved, team staffed.")).unwrap();
+        assert_eq!((item.text.plain.as_str(), item.claimed), ("Plan approved, team staffed", true));
+        assert_eq!(one(&text("—")), None);
+    }
+
+    /// Ids, `whole` or `part`.
+    fn named(words: &str) -> String {
+        let known = ["M1", "M2", "M3", "M10", "Gate 2", "7", "M2.1"];
+        let Some(named) = named_milestones(words, &known) else { return "none".into() };
+        let ids: Vec<&str> = named.milestones.iter().map(|(id, _)| id.as_str()).collect();
+        format!("{} {}", if named.whole { "whole" } else { "part" }, ids.join(" "))
+    }
+
+    #[test]
+    fn milestones_are_named_wholly_or_in_part() {
+        for (words, ids) in [
+            ("M1 complete", "whole M1"),
+            ("m1 complete", "whole M1"),
+            ("M1", "whole M1"),
+            ("M1 and M2 passed", "whole M1 M2"),
+            ("M1, M2 & M3 done", "whole M1 M2 M3"),
+            ("M1–M3 done", "whole M1 M2 M3"),
+            ("M1-M3 done", "whole M1 M2 M3"),
+            ("M1–3 done", "whole M1 M2 M3"),
+            ("M2 to M3 complete", "whole M2 M3"),
+            ("M1 bis M3 abgeschlossen", "whole M1 M2 M3"),
+            ("Milestones M1 and M2 are complete", "whole M1 M2"),
+            ("M2 exit gate passed", "whole M2"),
+            ("M2 signed off", "whole M2"),
+            ("M2 terminé", "whole M2"),
+            ("M2 completado", "whole M2"),
+            ("Gate 2 passed", "whole Gate 2"),
+            ("Milestone 7 complete", "whole 7"),
+            ("#7 done", "whole 7"),
+            ("M3 feature set complete", "part M3"),
+            ("M2 data foundations deployed", "part M2"),
+            ("M1 not complete", "part M1"),
+            ("M1 or M2 complete", "part M1 M2"),
+            ("M2 entry gate passed", "part M2"),
+            ("M10 complete", "whole M10"),
+            ("M2.1 complete", "whole M2.1"),
+            ("M100 complete", "none"),
+            ("M2-X3 recorded", "none"),
+            ("7 sites open", "none"),
+            ("Design complete", "none"),
+            ("", "none"),
+        ] {
+            assert_eq!(named(words), ids, "{words}");
+        }
+    }
+
+    #[test]
+    fn letters_decide_where_two_ids_differ_in_their_size_only() {
+        let named = |words| named_milestones(words, &["M1", "m1"]).map(|named| named.milestones);
+        assert_eq!(named("m1 complete"), Some(vec![("m1".to_string(), 0..2)]));
+        assert_eq!(named("after M1"), Some(vec![("M1".to_string(), 6..8)]));
+        assert_eq!(named_milestones("GO complete", &["go", "Go"]), None);
+    }
 }

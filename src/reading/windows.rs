@@ -133,7 +133,7 @@ fn after(text: &str, habits: Habits) -> Option<Notation> {
     let end = folded.iter().rposition(|word| !words::is_listed(COMPLETED, word))? + 1;
     let rest = words.get(start..end)?.join(" ");
     let another = rest.contains('+') || !matches!(read(&rest, habits), None | Some(Notation::Open));
-    (!rest.is_empty() && !another).then(|| Notation::After { milestone: rest })
+    (!rest.is_empty() && !another).then_some(Notation::After { milestone: rest })
 }
 
 const LONGEST: usize = 120;

@@ -7,7 +7,6 @@ use crate::model::assemble::join::Joined;
 use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, NamedMilestones, Side, Tailoring, Validity};
-use crate::model::reference::Kind;
 use crate::reading::criteria::{self, Written, named_milestones};
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, CRITERION};
@@ -89,9 +88,22 @@ fn of_item<'a>(item: &Item) -> Draft<'a> {
     draft
 }
 
-/// A text that is one criterion.
+/// A text that is one criterion: what a cell would be cut into stays together.
 fn whole<'a>(text: &Text) -> Draft<'a> {
-    Draft::of(criteria::whole(text))
+    let written = criteria::split(text);
+    let (Some(first), Some(last)) = (written.first(), written.last()) else {
+        return Draft::of(Written {
+            text: text.clone(),
+            id: None,
+            claimed: false,
+            advisory: false,
+            split_on_commas: false,
+        });
+    };
+    let start = text.plain.find(first.text.plain.as_str()).unwrap_or(0);
+    let end = text.plain.rfind(last.text.plain.as_str()).map_or(text.plain.len(), |from| from + last.text.plain.len());
+    let words = text.slice(start..end.max(start));
+    Draft::of(Written { text: words, advisory: last.advisory, split_on_commas: false, ..first.clone() })
 }
 
 fn of_node<'a>(node: &'a Node, milestone: &Id, drafts: &mut Vec<Draft<'a>>, desk: &mut Desk) {
@@ -329,7 +341,7 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 /// A criterion with its details read. Findings: `unknown-value`, `date-not-understood`, `wrong-type`, `placeholder-left`.
 pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk: &mut Desk) -> Criterion {
-    let sheet = Sheet { fields: &draft.details, what: Kind::Criterion.word(), subject: draft.id.as_str() };
+    let sheet = Sheet { fields: &draft.details, subject: draft.id.as_str() };
     let dependency = (side == Side::Entry).then(|| dependency(&draft.text, milestone, names)).flatten();
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));

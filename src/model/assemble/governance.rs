@@ -80,7 +80,7 @@ fn conditions(decision: &Sheet, desk: &mut Desk) -> Vec<Condition> {
     let maps = desk.maps(value, CONDITION, "text", "a condition", decision.subject);
     let mut conditions = Vec::with_capacity(maps.len());
     for (position, (at, values)) in maps.iter().enumerate() {
-        let sheet = Sheet { fields: values, what: Kind::Condition.word(), subject: decision.subject };
+        let sheet = Sheet { fields: values, subject: decision.subject };
         let named = sheet.text(desk, "text").map(|text| match ids::in_name(&text) {
             Some((id, rest)) if !rest.is_empty() => (Some(id.plain), rest),
             _ => (None, text),
@@ -131,7 +131,7 @@ fn overrides(decision: &Sheet, desk: &mut Desk) -> Vec<Override> {
     let maps = desk.maps(value, OVERRIDE, "criterion", "an override", decision.subject);
     let mut overrides = Vec::new();
     for (_, values) in &maps {
-        let sheet = Sheet { fields: values, what: "override", subject: decision.subject };
+        let sheet = Sheet { fields: values, subject: decision.subject };
         let Some(text) = sheet.text(desk, "criterion") else { continue };
         let colon = text.plain.find(": ");
         let (named, words) = match colon {

@@ -82,7 +82,7 @@ impl<'a> Records<'a> {
 
 impl Joined<'_> {
     pub fn sheet(&self) -> Sheet<'_> {
-        Sheet { fields: &self.fields, what: self.kind.word(), subject: self.id.as_str() }
+        Sheet { fields: &self.fields, subject: self.id.as_str() }
     }
 }
 

@@ -60,7 +60,7 @@ fn actions(risk: &Sheet, desk: &mut Desk) -> Vec<Action> {
     let maps = desk.maps(value, ACTION, "text", "an action", risk.subject);
     let mut actions = Vec::with_capacity(maps.len());
     for (at, values) in &maps {
-        let sheet = Sheet { fields: values, what: "action", subject: risk.subject };
+        let sheet = Sheet { fields: values, subject: risk.subject };
         let text = sheet.words(desk, "text");
         actions.push(Action {
             text: text.unwrap_or_else(|| Spanned::new(String::new(), at.clone())),

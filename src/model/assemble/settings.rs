@@ -22,7 +22,7 @@ const AUDIENCES: [(&str, Visibility); 3] =
 /// `unknown-value`, `date-not-understood`, `score-off-scale`.
 pub fn read(node: Option<&Node>, title: Option<&Text>, clock: Clock, desk: &mut Desk) -> Settings {
     let values = node.map(|node| top(node, desk)).unwrap_or_default();
-    let sheet = Sheet { fields: &values, what: "programme", subject: "" };
+    let sheet = Sheet { fields: &values, subject: "" };
     desk.calendar = calendar(&sheet, desk);
     let visibility = sheet.visibility(desk);
     desk.visibility = visibility.unwrap_or_default();
@@ -101,7 +101,7 @@ fn data_date(sheet: &Sheet, clock: Clock, desk: &mut Desk) -> DataDate {
 fn calendar(sheet: &Sheet, desk: &mut Desk) -> Calendar {
     let mut calendar = Calendar::default();
     let Some(values) = nested(sheet, desk, "calendar") else { return calendar };
-    let sheet = Sheet { fields: &values, what: "calendar", subject: "" };
+    let sheet = Sheet { fields: &values, subject: "" };
     // The dates below are written as it says.
     calendar.day_first = sheet.flag(desk, "day_first").unwrap_or(true);
     desk.calendar.day_first = calendar.day_first;
@@ -255,7 +255,7 @@ fn people(sheet: &Sheet, desk: &mut Desk) -> Vec<Person> {
     let maps = desk.maps(value, fields::PERSON, "name", "a person", "");
     let mut people = Vec::new();
     for (_, values) in &maps {
-        let sheet = Sheet { fields: values, what: "person", subject: "" };
+        let sheet = Sheet { fields: values, subject: "" };
         let id = sheet.words(desk, "id").map(|id| id.value);
         let name = sheet.words(desk, "name").map(|name| name.value);
         let roles = sheet.list(desk, "roles").into_iter().map(|role| role.plain).collect();
@@ -288,7 +288,7 @@ fn allow(sheet: &Sheet, desk: &mut Desk) -> Vec<Allowance> {
     let maps = desk.maps(value, fields::ALLOWANCE, "rule", "an allowance", "");
     let mut allowances = Vec::new();
     for (at, values) in &maps {
-        let sheet = Sheet { fields: values, what: "allowance", subject: "" };
+        let sheet = Sheet { fields: values, subject: "" };
         let Some(rule) = sheet.words(desk, "rule") else {
             let finding = Finding::new("wrong-type", at.clone(), "an allowance names no rule");
             desk.findings.push(finding.help("add `rule:` with the name of the rule that is allowed"));
@@ -307,7 +307,7 @@ fn allow(sheet: &Sheet, desk: &mut Desk) -> Vec<Allowance> {
 
 fn site(sheet: &Sheet, desk: &mut Desk) -> Site {
     let Some(values) = nested(sheet, desk, "site") else { return Site::default() };
-    let sheet = Sheet { fields: &values, what: "site", subject: "" };
+    let sheet = Sheet { fields: &values, subject: "" };
     Site {
         url: sheet.words(desk, "url").map(|url| url.value),
         theme: sheet.words(desk, "theme").map(|theme| theme.value),

@@ -30,8 +30,6 @@ pub struct Desk<'i> {
 #[derive(Clone, Copy)]
 pub struct Sheet<'j> {
     pub fields: &'j [(&'static str, Value<'j>)],
-    /// What it is, in a word.
-    pub what: &'static str,
     /// The id of the record, for findings.
     pub subject: &'j str,
 }

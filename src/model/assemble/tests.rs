@@ -1,0 +1,1052 @@
+//! Programmes from a few lines of Markdown and YAML, and what is found in them.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use expect_test::{Expect, expect};
+
+use crate::finding::Finding;
+use crate::model::Programme;
+use crate::model::assemble::{Clock, assemble};
+use crate::model::history::History;
+use crate::source::{Asset, Inputs, Source, place};
+use crate::syntax;
+
+const SEED: &str = "\
+# Version 1.00 Milestone List
+
+| Milestone ID | Name | Target Window | Description | Entry Criteria | Exit Criteria |
+| --- | --- | --- | --- | --- | --- |
+| M1 | Programme Mobilisation & Governance Lock | Week 1 | Stand up programme governance, confirm scope, publish charter, and baseline architecture & taxonomy decisions. | Steering committee seated, budget confirmed, pre-update evaluations reviewed. | Update plan approved, backlog groomed, risk register initiated, and communications cadences active. |
+| M2 | Release Automation & Data Foundations | Weeks 1–3 | Build CI/CD pipelines, infrastructure-as-code, database migrations/seeders, observability stack, and readiness dashboards. | M1 complete, platform environments provisioned, engineering squads staffed. | Pipelines green, automated migrations + seed verification passing, CodeDeploy blue/green rehearsal signed off, observability dashboards live, rollback drills recorded. |
+| M3 | Timeline Hub & Support Experience | Weeks 3–5 | Deliver timeline hub services, moderation tooling, ads/recommendations placements, and Chatwoot integration across web/mobile. | M2 complete, feed schema finalised, design assets signed off. | Feature flags validated, moderation workflows documented, Chatwoot integration tested end-to-end, accessibility report signed. |
+| M4 | Marketplace Commerce & Persona Dashboards | Weeks 4–6 | Implement commerce flows, wallet/escrow, persona dashboards with finance/tax widgets, and analytics reporting. | M2 data foundations deployed, compliance requirements baselined. | Checkout + escrow QA passed, dashboards live with analytics, finance/legal sign-off obtained. |
+| M5 | Compliance & Launch Readiness | Weeks 5–6 | Finalise legal artefacts, GDPR tooling, incident response, enablement kits, and go-live rehearsals. | M3 feature set complete, legal review window scheduled. | Legal documents published, DSAR tooling operational, runbooks approved, go-live rehearsal signed off, end-of-update report drafted. |
+";
+
+fn build(files: &[(&str, &str)]) -> (Programme, Vec<Finding>, Inputs) {
+    let source = |(path, text): &(&str, &str)| Source { path: format!("content/{path}").into(), text: (*text).into() };
+    let is_text = |path: &str| path.ends_with(".md") || path.ends_with(".yaml");
+    let texts = files.iter().filter(|(path, _)| is_text(path));
+    let assets = files.iter().filter(|(path, _)| !is_text(path)).map(|(path, text)| Asset {
+        path: format!("content/{path}").into(),
+        length: text.len() as u64,
+        sha256: "0".repeat(64).into(),
+    });
+    let inputs = Inputs {
+        root: "content".into(),
+        sources: texts.map(source).collect(),
+        assets: assets.collect(),
+        ..Inputs::default()
+    };
+    let mut findings = Vec::new();
+    let mut documents = Vec::new();
+    for source in &inputs.sources {
+        let (document, found) = syntax::parse(source);
+        documents.push(Arc::new(document));
+        findings.extend(found);
+    }
+    let clock = Clock { as_of: None, fallback: day("2026-02-18") };
+    let (programme, found) = assemble(&documents, &inputs, History::default(), clock);
+    findings.extend(found);
+    (programme, findings, inputs)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Every finding as `rule at path:line:column: message | help`.
+fn check(files: &[(&str, &str)], expected: Expect) -> Programme {
+    let (programme, findings, inputs) = build(files);
+    let mut lines = String::new();
+    for finding in findings {
+        let at = finding.at.path.trim_start_matches("content/").to_string();
+        let source = inputs.source(&finding.at.path).expect("a finding is in a source");
+        let place = place(&source.text, finding.at.start);
+        let help = finding.help.unwrap_or_default();
+        lines.push_str(&format!(
+            "{} at {at}:{}:{}: {} | {help}\n",
+            finding.rule, place.line, place.column, finding.message
+        ));
+    }
+    expected.assert_eq(&lines);
+    programme
+}
+
+/// What the milestones are, a line each.
+fn told(programme: &Programme) -> String {
+    let mut lines = String::new();
+    for milestone in &programme.milestones {
+        let window = milestone.window.as_ref().map(|window| {
+            let window = &window.value;
+            let date = |date: Option<NaiveDate>| date.map_or("–".to_string(), |date| date.to_string());
+            format!(
+                "{} {:?} {}..{}",
+                window.text,
+                window.weeks.unwrap_or_default(),
+                date(window.start),
+                date(window.end)
+            )
+        });
+        lines.push_str(&format!("{} {} | {}\n", milestone.record.id, milestone.name.value, window.unwrap_or_default()));
+        for criterion in milestone.entry.criteria.iter().chain(&milestone.exit.criteria) {
+            let dependency = criterion.dependency.as_ref().map(|dependency| {
+                let ids = dependency.milestones.iter().map(|id| id.value.to_string());
+                format!(" → {} {:?}", ids.collect::<Vec<_>>().join(" "), dependency.extent).to_lowercase()
+            });
+            let owner = criterion.owner.as_ref().map(|owner| format!(" ({})", owner.value));
+            let tail = format!("{}{}", owner.unwrap_or_default(), dependency.unwrap_or_default());
+            lines.push_str(&format!("  {} {}{tail}\n", criterion.id, criterion.text.value));
+        }
+    }
+    lines
+}
+
+#[test]
+fn seed_list_is_read_as_it_is() {
+    let (programme, _, _) = build(&[("milestones.md", SEED)]);
+    expect![[r#"
+        M1 Programme Mobilisation & Governance Lock | Week 1 (1, 1) –..–
+        M2 Release Automation & Data Foundations | Weeks 1–3 (1, 3) –..–
+        M3 Timeline Hub & Support Experience | Weeks 3–5 (3, 5) –..–
+        M4 Marketplace Commerce & Persona Dashboards | Weeks 4–6 (4, 6) –..–
+        M5 Compliance & Launch Readiness | Weeks 5–6 (5, 6) –..–
+    "#]]
+    .assert_eq(&told(&programme));
+    assert_eq!(programme.settings.name, "Version 1.00 Milestone List");
+    assert_eq!(programme.settings.version, "1.00");
+}
+
+#[test]
+fn weeks_have_dates_where_week_1_is_known() {
+    let settings =
+        "name: Version 1.00 Update\nversion: 1.00\ndata_date: 2026-02-18\ncalendar: { week_1: 2026-02-02 }\n";
+    let programme = check(&[("milestones.md", SEED), ("programme.yaml", settings)], expect![]);
+    expect![[r#"
+        M1 Programme Mobilisation & Governance Lock | Week 1 (1, 1) 2026-02-02..2026-02-06
+        M2 Release Automation & Data Foundations | Weeks 1–3 (1, 3) 2026-02-02..2026-02-20
+        M3 Timeline Hub & Support Experience | Weeks 3–5 (3, 5) 2026-02-16..2026-03-06
+        M4 Marketplace Commerce & Persona Dashboards | Weeks 4–6 (4, 6) 2026-02-23..2026-03-13
+        M5 Compliance & Launch Readiness | Weeks 5–6 (5, 6) 2026-03-02..2026-03-13
+    "#]].assert_eq(&told(&programme));
+    assert_eq!(programme.settings.name, "Version 1.00 Update");
+    assert_eq!(programme.settings.version, "1.00");
+    assert!(programme.settings.data_date.written);
+}
+
+#[test]
+fn settings_have_every_key_of_the_guide() {
+    let text = r#"
+name: Version 1.00 Update
+version: "1.00"
+data_date: 2026-02-18
+profile: controlled
+calendar: { week_1: 2026-02-02, deadline_day: thursday, sprint_days: 10, fiscal_year_start: april, holidays: [2026-04-03, 2026-04-03] }
+cadence_days: 14
+tolerance: { amber_days: 1, red_days: 6, red_percent: 20 }
+appetite: { default: 8, Security: 6 }
+roles: { qa-lead: QA lead, steering: Steering committee }
+people: [{ id: qa1, name: Quality lead, roles: [qa-lead] }]
+authority: { entry: steering, exit: qa-lead }
+visibility: stakeholder
+rules: { criterion-not-verifiable: off, weak-evidence: error }
+allow: [{ rule: weak-evidence, at: M2-X3, reason: because, by: qa1, until: 2026-03-31 }]
+site: { url: https://example.org/programme/, theme: plain, audience: restricted, edit_url: "https://x/{path}", versions: 3, publish_files: true, root: issued }
+notice: Example data
+"#;
+    let programme = check(&[("programme.yaml", text)], expect![]);
+    expect![[r#"
+        Settings {
+            name: "Version 1.00 Update",
+            version: "1.00",
+            data_date: DataDate {
+                date: 2026-02-18,
+                written: true,
+            },
+            profile: Controlled,
+            calendar: Calendar {
+                week_1: Some(
+                    2026-02-02,
+                ),
+                deadline_day: Thu,
+                sprint_days: 10,
+                fiscal_year_start: 4,
+                holidays: [
+                    2026-04-03,
+                ],
+                day_first: true,
+            },
+            cadence_days: 14,
+            tolerance: Tolerance {
+                amber_days: 1,
+                red_days: 6,
+                red_percent: 20,
+            },
+            appetite: Appetite {
+                default: 8,
+                categories: {
+                    "security": 6,
+                },
+            },
+            roles: {
+                "qa-lead": "QA lead",
+                "steering": "Steering committee",
+            },
+            people: [
+                Person {
+                    id: "qa1",
+                    name: "Quality lead",
+                    roles: [
+                        "qa-lead",
+                    ],
+                },
+            ],
+            entry_authority: Some(
+                Spanned {
+                    value: "steering",
+                    at: Span {
+                        path: "content/programme.yaml",
+                        start: 473,
+                        end: 481,
+                    },
+                },
+            ),
+            exit_authority: Some(
+                Spanned {
+                    value: "qa-lead",
+                    at: Span {
+                        path: "content/programme.yaml",
+                        start: 489,
+                        end: 496,
+                    },
+                },
+            ),
+            visibility: Stakeholder,
+            visibility_written: true,
+            rules: {
+                "criterion-not-verifiable": Spanned {
+                    value: None,
+                    at: Span {
+                        path: "content/programme.yaml",
+                        start: 532,
+                        end: 556,
+                    },
+                },
+                "weak-evidence": Spanned {
+                    value: Some(
+                        Error,
+                    ),
+                    at: Span {
+                        path: "content/programme.yaml",
+                        start: 563,
+                        end: 576,
+                    },
+                },
+            },
+            allow: [
+                Allowance {
+                    rule: Spanned {
+                        value: "weak-evidence",
+                        at: Span {
+                            path: "content/programme.yaml",
+                            start: 602,
+                            end: 615,
+                        },
+                    },
+                    subject: Some(
+                        Spanned {
+                            value: "M2-X3",
+                            at: Span {
+                                path: "content/programme.yaml",
+                                start: 621,
+                                end: 626,
+                            },
+                        },
+                    ),
+                    reason: "because",
+                    by: "qa1",
+                    until: Some(
+                        2026-03-31,
+                    ),
+                },
+            ],
+            site: Site {
+                url: Some(
+                    "https://example.org/programme/",
+                ),
+                theme: Some(
+                    "plain",
+                ),
+                audience: Restricted,
+                edit_url: Some(
+                    "https://x/{path}",
+                ),
+                versions: Some(
+                    3,
+                ),
+                publish_files: true,
+                root_issued: true,
+            },
+            notice: Some(
+                "Example data",
+            ),
+        }
+    "#]].assert_debug_eq(&programme.settings);
+}
+
+#[test]
+fn mistakes_in_settings_are_found_at_the_word() {
+    let text = "\
+nmae: X
+profile: contrlled
+data_date: soon
+calendar: { week1: 2026-02-02, weak_1: 2026-02-02, sprint_days: ten, deadline_day: someday }
+tolerance: 5
+rules: { weak-evidence: fatal }
+site: { audience: pubic }
+appetite: 70
+colour: red
+";
+    check(&[("programme.yaml", text)], expect![[r#"
+        unknown-key at programme.yaml:1:1: programme.yaml has no key `nmae` | did you mean `name`?
+        unknown-key at programme.yaml:9:1: programme.yaml has no key `colour` | remove it, or write one of name, version, data_date, profile, calendar, cadence_days, tolerance, appetite, roles, people, authority, visibility, rules, allow, site, notice
+        unknown-key at programme.yaml:4:13: `calendar` has no key `week1` | did you mean `week_1`?
+        unknown-key at programme.yaml:4:32: `calendar` has no key `weak_1` | did you mean `week_1`?
+        unknown-value at programme.yaml:4:84: `deadline_day` is `someday`, which is not known | write one of `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`, `sunday`
+        wrong-type at programme.yaml:4:65: `sprint_days` is `ten`, and should be a whole number | write a whole number
+        date-not-understood at programme.yaml:3:12: `soon` is not understood as a date | write a date such as `2026-03-16`, `16 Mar 2026` or `16/03/2026`
+        unknown-value at programme.yaml:2:10: `profile` is `contrlled`, which is not known | did you mean `controlled`? It can be `draft`, `controlled`
+        wrong-type at programme.yaml:5:12: `tolerance` is `5`, and should be a map such as `{ red_days: 5 }` | write a map such as `{ red_days: 5 }`
+        score-off-scale at programme.yaml:8:11: the appetite `70` is not on the scale | write a number from 1 to 25
+        unknown-value at programme.yaml:6:25: `severity` is `fatal`, which is not known | write one of `off`, `note`, `warning`, `error`
+        unknown-value at programme.yaml:7:19: `audience` is `pubic`, which is not known | did you mean `public`? It can be `public`, `stakeholder`, `restricted`
+    "#]]);
+}
+
+#[test]
+fn the_three_forms_are_equal() {
+    let table = "\
+| ID | Name | Target Window | Owner | Entry criteria | Depends on | Tags |
+| --- | --- | --- | --- | --- | --- | --- |
+| M1 | Discovery | Weeks 1–2 | Ana | – | | a, b |
+| M2 | Build | 2026-03-16 | Ben | Hardware is delivered; M1 complete | M1 | |
+";
+    let yaml = "\
+milestones:
+  - id: M1
+    name: Discovery
+    window: Weeks 1–2
+    owner: Ana
+    tags: [a, b]
+  - id: M2
+    name: Build
+    target_date: 2026-03-16
+    owner: Ben
+    entry_criteria: [Hardware is delivered, M1 complete]
+    depends_on: M1
+";
+    let by_id = "\
+M1: { name: Discovery, window: Weeks 1–2, owner: Ana, tags: [a, b] }
+M2:
+  name: Build
+  window: 2026-03-16
+  lead: Ben
+  depends_on: [M1]
+  entry:
+    - Hardware is delivered
+    - M1 complete
+";
+    let first = "---\nid: M1\nwindow: Weeks 1–2\nowner: Ana\ntags: [a, b]\n---\n# Discovery\n";
+    let second = "---\nkind: milestone\nname: Build\nwindow: 2026-03-16\nowner: Ben\ndepends_on: M1\n---\n\n## Entry criteria\n\n- Hardware is delivered\n- M1 complete\n";
+    let forms: [&[(&str, &str)]; 4] = [
+        &[("plan.md", table)],
+        &[("plan.yaml", yaml)],
+        &[("milestones/all.yaml", by_id)],
+        &[("milestones/first.md", first), ("milestones/M2.md", second)],
+    ];
+    let models = forms.map(|files| {
+        let programme = check(files, expect![""]);
+        serde_json::to_string_pretty(&programme.milestones).unwrap()
+    });
+    expect![[r#"
+        [
+          {
+            "record": {
+              "id": "M1",
+              "id_derived": false,
+              "visibility": "public",
+              "narrative": "",
+              "extras": []
+            },
+            "name": "Discovery",
+            "description": null,
+            "owner": "Ana",
+            "window": {
+              "text": "Weeks 1–2",
+              "grain": "week",
+              "weeks": [
+                1,
+                2
+              ],
+              "start": null,
+              "end": null,
+              "first_unit_end": null
+            },
+            "baseline": null,
+            "forecast": null,
+            "actual": null,
+            "entry": {
+              "criteria": [],
+              "date": null,
+              "authority": null
+            },
+            "exit": {
+              "criteria": [],
+              "date": null,
+              "authority": null
+            },
+            "depends_on": [],
+            "tolerance": null,
+            "declared": null,
+            "declared_reason": null,
+            "reviewed_on": null,
+            "tags": [
+              "a",
+              "b"
+            ]
+          },
+          {
+            "record": {
+              "id": "M2",
+              "id_derived": false,
+              "visibility": "public",
+              "narrative": "",
+              "extras": []
+            },
+            "name": "Build",
+            "description": null,
+            "owner": "Ben",
+            "window": {
+              "text": "2026-03-16",
+              "grain": "day",
+              "weeks": null,
+              "start": "2026-03-16",
+              "end": "2026-03-16",
+              "first_unit_end": "2026-03-16"
+            },
+            "baseline": null,
+            "forecast": null,
+            "actual": null,
+            "entry": {
+              "criteria": [
+                {
+                  "id": "M2-E-M1",
+                  "id_derived": true,
+                  "implied": true,
+                  "text": "M1 complete",
+                  "mandatory": true,
+                  "validity": "point_in_time",
+                  "method": null,
+                  "wants": null,
+                  "acceptor": null,
+                  "owner": null,
+                  "due": null,
+                  "not_applicable": null,
+                  "dependency": {
+                    "extent": "whole",
+                    "milestones": [
+                      "M1"
+                    ]
+                  },
+                  "claimed": false,
+                  "split_on_commas": false
+                }
+              ],
+              "date": null,
+              "authority": null
+            },
+            "exit": {
+              "criteria": [],
+              "date": null,
+              "authority": null
+            },
+            "depends_on": [
+              "M1"
+            ],
+            "tolerance": null,
+            "declared": null,
+            "declared_reason": null,
+            "reviewed_on": null,
+            "tags": []
+          }
+        ]"#]].assert_eq(&models[0]);
+    assert_eq!(models[0], models[1]);
+    assert_eq!(models[0], models[2]);
+    assert_eq!(models[0], models[3]);
+}
+
+#[test]
+fn parts_of_a_record_are_united_and_disagreement_is_found() {
+    let table = "\
+| Milestone ID | Name | Target Window | Exit Criteria |
+| --- | --- | --- | --- |
+| M1 | Discovery | Week 1 | Scope is agreed; Plan is approved |
+| M2 | Build | Week 2 | Pipelines are green |
+| M2 | Built | Week 2 | Pipelines are green |
+";
+    let beside = "\
+milestones:
+  M1: { owner: Ana, forecast: Week 2 }
+  M2: { owner: Ben, window: Week 3 }
+criteria:
+  M1-X2: { owner: Cleo, due: 2026-03-16, acceptor: qa-lead, validity: standing, mandatory: no }
+  M1-X4: { owner: Cleo }
+  M1-X3: Budget is agreed
+  M7-X1: Never
+";
+    let programme = check(&[("a.md", table), ("b.yaml", beside)], expect![[r#"
+        duplicate-id at a.md:5:3: milestone `M2` is here twice | give one of them another id, or make one of the two
+        two-sided-fields-disagree at b.yaml:3:29: `window` of milestone `M2` is `Week 3` here and `Week 2` elsewhere | write it in one place only
+        unknown-reference at b.yaml:5:3: there is no criterion `M1-X2` | add its `text`, and it is a criterion of its gate
+        unknown-reference at b.yaml:6:3: there is no criterion `M1-X4` | add its `text`, and it is a criterion of its gate
+        unknown-reference at b.yaml:8:3: there is no criterion `M7-X1` | say which gate it belongs to: `gate: M2 exit`
+    "#]]);
+    expect![[r#"
+        M1 Discovery | Week 1 (1, 1) –..–
+          M1-X3 Budget is agreed
+        M2 Build | Week 2 (2, 2) –..–
+    "#]].assert_eq(&told(&programme));
+    let milestone = &programme.milestones[0];
+    assert_eq!(milestone.owner.as_ref().unwrap().value, "Ana");
+    assert_eq!(milestone.forecast.as_ref().unwrap().value.text, "Week 2");
+    assert_eq!(milestone.record.parts.len(), 2);
+}
+
+#[test]
+fn missing_ids_are_made_above_the_highest() {
+    let table = "\
+| ID | Risk | Probability | Impact | Milestones |
+| --- | --- | --- | --- | --- |
+| | Supplier fails | 3 | High | M1 |
+| RISK-08 | Staff leave | 2 | 9 | M1, M9 |
+";
+    let milestones =
+        "| # | Milestone | Due |\n|---|---|---|\n| M1: Discovery | | Week 1 |\n| | Build | someday soon |\n";
+    let programme = check(&[("plan.md", milestones), ("risks.md", table)], expect![[r#"
+        id-derived at plan.md:4:5: this milestone has no id, and is called `M2` | write an id, so that it stays the same when others come before it
+        id-derived at risks.md:3:5: this risk has no id, and is called `RISK-09` | write an id, so that it stays the same when others come before it
+        date-not-understood at plan.md:4:13: `someday soon` is not understood as a window | write a window such as `Weeks 1–3`, `Sprint 4`, `Q3 2026`, `March 2026`, `2026-03-16` or `2026-03-01..2026-03-20`
+        score-off-scale at risks.md:4:31: `impact` is `9`, which is not on the scale | write a number from 1 to 5, or a word such as `low`, `medium` or `high`
+        unknown-reference at risks.md:4:39: there is no milestone `M9` | did you mean `M1`?
+    "#]]);
+    let ids: Vec<&str> = programme.risks.iter().map(|risk| risk.record.id.as_str()).collect();
+    assert_eq!(ids, ["RISK-09", "RISK-08"]);
+    let ids: Vec<&str> = programme.milestones.iter().map(|milestone| milestone.record.id.as_str()).collect();
+    assert_eq!(ids, ["M1", "M2"]);
+}
+
+#[test]
+fn every_kind_is_read_and_linked() {
+    let plan = "\
+| Milestone ID | Name | Target Window | Exit Criteria |
+| --- | --- | --- | --- |
+| M1 | Discovery | Week 1 | Scope is agreed; Plan is approved |
+| M2 | Build | Week 2 | Pipelines are green |
+";
+    let evidence = "\
+EV1:
+  title: Scope record
+  proves:
+    - M1-X1: Scope is agreed
+    - M1-X2
+  type: report
+  producer: Ana
+  produced_on: 2026-02-01
+  location: evidence/scope.pdf
+  result: pass
+EV2: { title: Later, proves: M1, supersedes: EV9, accepted_on: nextweek, result: maybe }
+";
+    let decisions = "\
+| ID | Gate | Outcome | By | Date | Conditions | Overrides |
+| --- | --- | --- | --- | --- | --- | --- |
+| D1 | M1 exit | Conditional go | Steering | 2026-02-06 | C1: sign the plan; buy the servers | M1-X2: time |
+| D2 | Exit gate of M2 | Go | Steering | 6 Feb 2026 | | |
+| D3 | M2 | Perhaps | Steering | 6 Feb 2026 | | |
+| D4 | M3 exit | Hold | Steering | TBD | | |
+";
+    let rest = "\
+waivers: [{ id: W1, criterion: M1-X2, reason: late, approver: Ana, date: 2026-02-06, expires_on: 2026-05-01 }]
+issues: [{ id: I1, title: Noise, milestones: M1, risks: [R1], status: open }]
+assumptions: { A1: { title: It holds, check_by: 2026-03-01 } }
+dependencies: { DEP1: { title: A supplier } }
+reviews: [{ id: RV1, kind: gate review, date: 2026-02-06, reviewer: Bo, independent: yes, findings: [too late] }]
+confidence: [{ id: DC1, level: amber/green, by: { role: sro, person: Ana }, date: 2026-02-06, text: fine }]
+changes: [{ id: CH1, record: M1, field: baseline, from: Week 1, to: Week 2, reason: slip, approver: Ana, date: 2026-02-06 }]
+risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, target: { probability: 1, impact: 2 }, status: open, onwer: Ana, colour: red, milestones: [M1-X1] }]
+";
+    let files = [
+        ("a.md", plan),
+        ("decisions.md", decisions),
+        ("evidence/all.yaml", evidence),
+        ("evidence/evidence/scope.pdf", "pdf"),
+        ("register.yaml", rest),
+    ];
+    let programme = check(&files, expect![[r#"
+        unknown-key at register.yaml:8:131: a risk has no `onwer` | did you mean `owner`?
+        column-not-understood at register.yaml:8:143: the key `colour` is no field, and is kept as it is | nothing need be done; rename it where a field was meant
+        unknown-reference at evidence/all.yaml:4:7: there is no criterion `M1-X1` | write the id of a criterion that there is, or add `M1-X1`
+        unknown-reference at evidence/all.yaml:5:7: there is no criterion `M1-X2` | write the id of a criterion that there is, or add `M1-X2`
+        reference-of-wrong-kind at evidence/all.yaml:11:30: `M1` is a milestone, and should be a criterion | write the id of a criterion
+        unknown-value at evidence/all.yaml:11:82: `result` is `maybe`, which is not known | write one of `pass`, `fail`
+        date-not-understood at evidence/all.yaml:11:64: `nextweek` is not understood as a date | write a date such as `2026-03-16`, `16 Mar 2026` or `16/03/2026`
+        unknown-reference at evidence/all.yaml:11:46: there is no evidence `EV9` | did you mean `EV1`?
+        unknown-reference at decisions.md:3:96: there is no criterion `M1-X2` | write the id of a criterion that there is, or add `M1-X2`
+        unknown-value at decisions.md:5:8: `M2` does not say which gate | write `M2 entry` or `M2 exit`
+        unknown-value at decisions.md:5:13: `outcome` is `Perhaps`, which is not known | write one of `go`, `conditional go`, `hold`, `recycle`, `kill`
+        unknown-reference at decisions.md:6:8: there is no milestone `M3` | did you mean `M1`?
+        placeholder-left at decisions.md:6:36: `date` is still `TBD` | write the date, or leave it empty
+        unknown-reference at register.yaml:1:32: there is no criterion `M1-X2` | write the id of a criterion that there is, or add `M1-X2`
+        score-off-scale at register.yaml:8:74: `residual` is `30`, which is not on the scale | write a number from 1 to 25
+        unknown-reference at register.yaml:8:169: there is no milestone `M1-X1` | write the id of a milestone that there is, or add `M1-X1`
+    "#]]);
+    let kinds: Vec<String> = crate::model::reference::Kind::ALL
+        .into_iter()
+        .map(|kind| format!("{} {}", programme.count(kind), kind.word()))
+        .collect();
+    expect!["2 milestone, 0 criterion, 2 evidence, 4 decision, 2 condition, 1 waiver, 1 risk, 1 issue, 1 assumption, 1 dependency, 1 review, 1 confidence, 1 change"].assert_eq(&kinds.join(", "));
+    expect![[r#"
+        Array [
+            Object {
+                "record": Object {
+                    "id": String("EV1"),
+                    "id_derived": Bool(false),
+                    "visibility": String("public"),
+                    "narrative": String(""),
+                    "extras": Array [],
+                },
+                "title": String("Scope record"),
+                "proves": Array [],
+                "kind": String("report"),
+                "producer": String("Ana"),
+                "produced_on": String("2026-02-01"),
+                "location": String("evidence/scope.pdf"),
+                "asset": String("content/evidence/evidence/scope.pdf"),
+                "asset_sha256": String("0000000000000000000000000000000000000000000000000000000000000000"),
+                "sha256": Null,
+                "result": String("pass"),
+                "acceptor": Null,
+                "accepted_on": Null,
+                "rejected_on": Null,
+                "withdrawn_on": Null,
+                "expires_on": Null,
+                "supersedes": Array [],
+            },
+            Object {
+                "record": Object {
+                    "id": String("EV2"),
+                    "id_derived": Bool(false),
+                    "visibility": String("public"),
+                    "narrative": String(""),
+                    "extras": Array [],
+                },
+                "title": String("Later"),
+                "proves": Array [],
+                "kind": Null,
+                "producer": Null,
+                "produced_on": Null,
+                "location": Null,
+                "asset": Null,
+                "asset_sha256": Null,
+                "sha256": Null,
+                "result": Null,
+                "acceptor": Null,
+                "accepted_on": Null,
+                "rejected_on": Null,
+                "withdrawn_on": Null,
+                "expires_on": Null,
+                "supersedes": Array [],
+            },
+        ]
+    "#]].assert_debug_eq(&serde_json::to_value(&programme.evidence).unwrap());
+    expect![[r#"
+        Object {
+            "record": Object {
+                "id": String("D1"),
+                "id_derived": Bool(false),
+                "visibility": String("public"),
+                "narrative": String(""),
+                "extras": Array [],
+            },
+            "gate": Object {
+                "milestone": String("M1"),
+                "side": String("exit"),
+            },
+            "outcome": String("conditional_go"),
+            "by": String("Steering"),
+            "date": String("2026-02-06"),
+            "minutes": Null,
+            "on_version": Null,
+            "resume_on": Null,
+            "new_gate_date": Null,
+            "conditions": Array [
+                Object {
+                    "id": String("C1"),
+                    "text": String("sign the plan"),
+                    "criterion": Null,
+                    "owner": Null,
+                    "due": Null,
+                    "timing": Null,
+                    "closed_on": Null,
+                    "evidence": Array [],
+                },
+                Object {
+                    "id": String("D1-C2"),
+                    "text": String("buy the servers"),
+                    "criterion": Null,
+                    "owner": Null,
+                    "due": Null,
+                    "timing": Null,
+                    "closed_on": Null,
+                    "evidence": Array [],
+                },
+            ],
+            "overrides": Array [],
+            "dissent": Array [],
+        }
+    "#]].assert_debug_eq(&serde_json::to_value(&programme.decisions[0]).unwrap());
+    expect![[r#"
+        Array [
+            Object {
+                "record": Object {
+                    "id": String("CH1"),
+                    "id_derived": Bool(false),
+                    "visibility": String("public"),
+                    "narrative": String(""),
+                    "extras": Array [],
+                },
+                "of": Object {
+                    "kind": String("milestone"),
+                    "id": String("M1"),
+                },
+                "field": String("baseline"),
+                "from": String("Week 1"),
+                "to": String("Week 2"),
+                "to_window": Object {
+                    "text": String("Week 2"),
+                    "grain": String("week"),
+                    "weeks": Array [
+                        Number(2),
+                        Number(2),
+                    ],
+                    "start": Null,
+                    "end": Null,
+                    "first_unit_end": Null,
+                },
+                "reason": String("slip"),
+                "impact": Null,
+                "approver": String("Ana"),
+                "date": String("2026-02-06"),
+            },
+        ]
+    "#]].assert_debug_eq(&serde_json::to_value(&programme.changes).unwrap());
+    expect![[r#"
+        Array [
+            Object {
+                "record": Object {
+                    "id": String("R1"),
+                    "id_derived": Bool(false),
+                    "visibility": String("public"),
+                    "narrative": String(""),
+                    "extras": Array [
+                        Array [
+                            String("onwer"),
+                            String("Ana"),
+                        ],
+                        Array [
+                            String("colour"),
+                            String("red"),
+                        ],
+                    ],
+                },
+                "title": String("Loss"),
+                "cause": Null,
+                "event": Null,
+                "effect": Null,
+                "category": Null,
+                "owner": Null,
+                "raised_on": Null,
+                "probability": Object {
+                    "said": String("likely"),
+                    "step": Number(4),
+                },
+                "impact": Object {
+                    "said": String("4"),
+                    "step": Number(4),
+                },
+                "score": Null,
+                "inherent": Null,
+                "residual": Null,
+                "target": Number(2),
+                "proximity": Null,
+                "response": Null,
+                "actions": Array [],
+                "milestones": Array [],
+                "status": Object {
+                    "said": String("open"),
+                    "open": Bool(true),
+                },
+                "reviewed_on": Null,
+                "acceptance": Null,
+            },
+        ]
+    "#]].assert_debug_eq(&serde_json::to_value(&programme.risks).unwrap());
+}
+
+#[test]
+fn dependencies_are_named_or_implied() {
+    let table = "\
+| ID | Name | Target Window | Depends on |
+| --- | --- | --- | --- |
+| M1 | Discovery | Week 1 | – |
+| M2 | Build | Week 2 | M1 |
+| M3 | Ship | Week 3 | M1, M22, R1, M3 |
+";
+    let risk = "risks: { R1: Loss }\n";
+    let programme = check(&[("a.md", table), ("b.yaml", risk)], expect![[r#"
+        unknown-reference at a.md:5:28: there is no milestone `M22` | did you mean `M2`?
+        reference-of-wrong-kind at a.md:5:33: `R1` is a risk, and should be a milestone | write the id of a milestone
+        dependency-cycle at a.md:5:37: milestone `M3` depends on itself | remove it, or name the milestone that was meant
+    "#]]);
+    expect![[r#"
+        M1 Discovery | Week 1 (1, 1) –..–
+        M2 Build | Week 2 (2, 2) –..–
+          M2-E-M1 M1 complete → m1 whole
+        M3 Ship | Week 3 (3, 3) –..–
+          M3-E-M1 M1 complete → m1 whole
+    "#]].assert_eq(&told(&programme));
+}
+
+#[test]
+fn headings_with_criteria_are_milestones_and_prose_is_a_narrative() {
+    let text = "\
+# Roadmap v2.1
+
+What this is for.
+
+## Milestone 1: Alpha
+
+Owner: Ana
+Window
+
+**Exit criteria:**
+
+- [x] Tests are green
+- Docs are written
+
+Some words on alpha.
+
+## M2 – Beta
+
+- Target: Week 3
+- Owner: Ben
+- Entry criteria:
+  - M1 complete
+
+## Notes
+
+| Metric | Value |
+| --- | --- |
+| a | b |
+";
+    let programme = check(&[("roadmap.md", text)], expect![]);
+    expect![[r#"
+        M1 Alpha | 
+          M1-X1 Tests are green
+          M1-X2 Docs are written
+        M2 Beta | Week 3 (3, 3) –..–
+          M2-E1 M1 complete
+    "#]].assert_eq(&told(&programme));
+    expect![[r#"
+        [
+            Narrative {
+                path: "content/roadmap.md",
+                title: "Roadmap v2.1",
+                pieces: [
+                    Prose(
+                        Html(
+                            "<h1 id=\"roadmap-v21\">Roadmap v2.1</h1>\n",
+                        ),
+                    ),
+                    Prose(
+                        Html(
+                            "<p>What this is for.</p>\n",
+                        ),
+                    ),
+                    Records(
+                        [
+                            NarrativeRow {
+                                cells: [
+                                    "Milestone 1: Alpha",
+                                ],
+                                record: Some(
+                                    Reference {
+                                        kind: Milestone,
+                                        id: Id(
+                                            "M1",
+                                        ),
+                                    },
+                                ),
+                            },
+                        ],
+                    ),
+                    Records(
+                        [
+                            NarrativeRow {
+                                cells: [
+                                    "M2 – Beta",
+                                ],
+                                record: Some(
+                                    Reference {
+                                        kind: Milestone,
+                                        id: Id(
+                                            "M2",
+                                        ),
+                                    },
+                                ),
+                            },
+                        ],
+                    ),
+                    Prose(
+                        Html(
+                            "<h2 id=\"notes\">Notes</h2>\n",
+                        ),
+                    ),
+                    Table {
+                        header: [
+                            "Metric",
+                            "Value",
+                        ],
+                        rows: [
+                            NarrativeRow {
+                                cells: [
+                                    "a",
+                                    "b",
+                                ],
+                                record: None,
+                            },
+                        ],
+                    },
+                ],
+            },
+        ]
+    "#]].assert_debug_eq(&programme.narratives);
+    expect![[r#"
+        [
+            Understood {
+                at: Span {
+                    path: "content/roadmap.md",
+                    start: 38,
+                    end: 159,
+                },
+                kind: Some(
+                    Milestone,
+                ),
+                why: "the heading `Milestone 1: Alpha`",
+                columns: [
+                    (
+                        "owner",
+                        "owner",
+                    ),
+                    (
+                        "exit",
+                        "exit",
+                    ),
+                ],
+                extras: [],
+                records: 1,
+            },
+            Understood {
+                at: Span {
+                    path: "content/roadmap.md",
+                    start: 164,
+                    end: 240,
+                },
+                kind: Some(
+                    Milestone,
+                ),
+                why: "the heading `M2 – Beta`",
+                columns: [
+                    (
+                        "window",
+                        "window",
+                    ),
+                    (
+                        "owner",
+                        "owner",
+                    ),
+                    (
+                        "entry",
+                        "entry",
+                    ),
+                ],
+                extras: [],
+                records: 1,
+            },
+            Understood {
+                at: Span {
+                    path: "content/roadmap.md",
+                    start: 252,
+                    end: 294,
+                },
+                kind: None,
+                why: "its columns are those of no kind of record",
+                columns: [],
+                extras: [
+                    "Metric",
+                    "Value",
+                ],
+                records: 0,
+            },
+        ]
+    "#]].assert_debug_eq(&programme.understood);
+    assert_eq!(programme.settings.version, "2.1");
+    assert!(programme.milestones[0].record.narrative.as_str().contains("Some words on alpha"));
+}
+
+#[test]
+fn what_cannot_be_read_is_found_and_nothing_panics() {
+    let inputs = Inputs {
+        unreadable: vec![crate::source::Unreadable {
+            path: "content/x.md".into(),
+            reason: "it is not text".to_string(),
+        }],
+        ..Inputs::default()
+    };
+    let clock = Clock { as_of: None, fallback: day("2026-02-18") };
+    let (programme, findings) = assemble(&[], &inputs, History::default(), clock);
+    assert!(programme.milestones.is_empty() && !programme.settings.data_date.written);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["unreadable-file"]);
+}
+
+#[test]
+fn odd_shapes_are_read_as_far_as_they_go() {
+    let odd = "\
+milestones: words
+risks: [[1, 2], ~, plain words, { title: { a: b } }, { id: R1, title: [x, y], owner: [Ana, Ben] }]
+evidence: { EV1: [a], EV2: ~ }
+decisions: [{ id: D1, conditions: { C1: { owner: Ana }, C2: do it }, overrides: no, gate: [M1] }]
+";
+    let programme = check(&[("odd.yaml", odd), ("milestones/x.yaml", "[]"), ("risks/none.md", "")], expect![[r#"
+        column-not-understood at odd.yaml:1:1: the key `milestones` is no field, and is kept as it is | nothing need be done; rename it where a field was meant
+        wrong-type at odd.yaml:2:9: a list stands where a risk should be | give it keys, such as `id`
+        wrong-type at odd.yaml:3:18: `EV1` is a list, and should be a evidence with keys | 
+        id-derived at odd.yaml:2:20: this risk has no id, and is called `R2` | write an id, so that it stays the same when others come before it
+        id-derived at odd.yaml:2:42: this risk has no id, and is called `R3` | write an id, so that it stays the same when others come before it
+        unknown-reference at odd.yaml:4:91: there is no milestone `M1` | write the id of a milestone that there is, or add `M1`
+        unknown-reference at odd.yaml:4:81: there is no criterion `no` | write the id of a criterion that there is, or add `no`
+        wrong-type at odd.yaml:2:42: `title` is a map, and should be words | write words
+    "#]]);
+    assert_eq!(programme.risks[2].owner.as_ref().unwrap().value, "Ana, Ben");
+}

@@ -1,0 +1,206 @@
+//! The words and marks that people use, folded: English, German, French, Spanish.
+
+use crate::reading::words::{Outcome, Said};
+
+pub(crate) const STATUSES: &[(Said, &str)] = &[
+    (
+        Said::Complete,
+        "complete, completed, done, closed, passed, pass, finished, delivered, achieved, met, released, \
+         shipped, live, accepted, approved, signed off, launched, deployed, reached, all done, fully \
+         complete, code complete, gate passed, exit gate passed, implemented, resolved, fertig, \
+         abgeschlossen, erledigt, erreicht, geliefert, abgenommen, beendet, termine, terminee, fini, finie, \
+         acheve, achevee, atteint, atteinte, livre, livree, fait, clos, cloture, completado, completada, \
+         completo, terminado, terminada, hecho, finalizado, finalizada, cerrado, alcanzado, entregado",
+    ),
+    (
+        Said::Green,
+        "green, on track, good, healthy, on target, on schedule, ok, okay, fine, perfect, no issues, ahead, \
+         ahead of schedule, grun, im plan, planmassig, auf kurs, vert, en bonne voie, dans les temps, verde, \
+         en plazo, al dia, segun lo previsto",
+    ),
+    (
+        Said::OnPlan,
+        "planned, in progress, progress, started, ongoing, active, open, not started, scheduled, pending, \
+         upcoming, to do, todo, wip, work in progress, in work, underway, under way, in flight, doing, new, \
+         backlog, future, next, draft, proposed, on plan, not done, not complete, not completed, incomplete, \
+         not run, not yet, not yet started, in review, under review, review, in testing, testing, in \
+         development, development, ready, current, now, later, awaiting approval, waiting, queued, not due, \
+         unstarted, submitted, yet to start, geplant, in arbeit, laufend, lauft, in bearbeitung, begonnen, \
+         gestartet, offen, nicht begonnen, nicht gestartet, ausstehend, in planung, fertig zum testen, prevu, \
+         prevue, planifie, planifiee, en cours, commence, a faire, non commence, non demarre, ouvert, en \
+         attente, a venir, planificado, planificada, previsto, en curso, en progreso, en marcha, iniciado, \
+         pendiente, por hacer, no iniciado, abierto, sin empezar",
+    ),
+    (
+        Said::Amber,
+        "amber, yellow, orange, at risk, watch, caution, warning, partial, partially complete, partially met, \
+         partly done, partly met, needs work, minor issues, some issues, concerns, slipping, needs attention, \
+         attention, monitor, amber green, amber red, conditional, risk, gelb, gefahrdet, kritisch beobachtet, \
+         teilweise, teilweise erledigt, jaune, a risque, partiel, a surveiller, amarillo, ambar, en riesgo, \
+         parcial",
+    ),
+    (
+        Said::Red,
+        "red, blocked, delayed, late, overdue, off track, critical, failed, fail, missed, behind, behind \
+         schedule, slipped, stuck, in trouble, not met, major issues, unachievable, impeded, escalated, past \
+         due, not achieved, not passed, rejected, rot, blockiert, verspatet, verzogert, uberfallig, kritisch, \
+         gescheitert, verfehlt, rouge, bloque, bloquee, en retard, retarde, critique, echoue, manque, rojo, \
+         bloqueado, bloqueada, retrasado, retrasada, atrasado, vencido, critico, fallido",
+    ),
+    (
+        Said::Stopped,
+        "stopped, cancelled, canceled, on hold, hold, held, paused, suspended, abandoned, withdrawn, dropped, \
+         terminated, killed, deferred, postponed, descoped, out of scope, wont do, discontinued, shelved, \
+         frozen, parked, superseded, obsolete, gestoppt, abgebrochen, pausiert, ausgesetzt, zuruckgestellt, \
+         gestrichen, verschoben, arrete, arretee, annule, annulee, suspendu, suspendue, abandonne, reporte, \
+         en pause, detenido, cancelado, cancelada, suspendido, en pausa, abandonado, aplazado, pospuesto",
+    ),
+];
+
+pub(crate) const STATUS_MARKS: &[(Said, &str)] = &[
+    (Said::Complete, "✅☑✔✓🏁🎉"),
+    (Said::Green, "🟢💚🟩"),
+    (Said::OnPlan, "⏳⌛🚧📋⬜☐🔵⚪🔄🕐📅🔜🟦🏗"),
+    (Said::Amber, "🟡🟠⚠💛🟨🟧🧡"),
+    (Said::Red, "🔴❌⛔🟥❗🔥✗✘🚨"),
+    (Said::Stopped, "🛑⏸⏹🚫⚫"),
+];
+
+pub(crate) const PERCENT_WORDS: &str = "complete, completed, done, finished, fertig, erledigt, abgeschlossen, termine, fait, completado, \
+         hecho";
+
+pub(crate) const OUTCOMES: &[(Outcome, &str)] = &[
+    (
+        Outcome::Go,
+        "go, approved, approve, approval, pass, passed, proceed, accepted, granted, go ahead, green light, \
+         unconditional go, approved to proceed, full go, released, continue, go decision, signed off, \
+         freigegeben, freigabe, genehmigt, weiter, bestanden, approuve, approuvee, valide, validee, feu vert, \
+         accepte, aprobado, aprobada, aceptado, seguir, adelante",
+    ),
+    (
+        Outcome::ConditionalGo,
+        "conditional go, go conditional, conditional, conditionally approved, conditional approval, \
+         conditional pass, conditionally passed, provisional go, provisionally approved, go with conditions, \
+         approved with conditions, go subject to conditions, bedingtes go, bedingt freigegeben, freigabe mit \
+         auflagen, go mit auflagen, go conditionnel, approuve sous conditions, approuve avec reserves, go \
+         condicional, aprobado con condiciones, aprobacion condicional, aprobado condicionalmente, amber go",
+    ),
+    (
+        Outcome::Hold,
+        "hold, on hold, held, deferred, defer, postponed, postpone, paused, wait, no go, nogo, not approved, \
+         rejected, declined, fail, failed, not passed, no decision, suspended, zuruckgestellt, vertagt, nicht \
+         freigegeben, abgelehnt, en attente, reporte, ajourne, refuse, refusee, rejete, en espera, aplazado, \
+         pospuesto, rechazado, no aprobado",
+    ),
+    (
+        Outcome::Recycle,
+        "recycle, recycled, rework, redo, return, returned, resubmit, re submit, repeat, revise, sent back, \
+         send back, iterate, nacharbeit, uberarbeiten, zuruck, wiederholen, a revoir, a reprendre, reprendre, \
+         revisar, rehacer, repetir, devuelto",
+    ),
+    (
+        Outcome::Kill,
+        "kill, killed, stop, stopped, cancel, cancelled, canceled, terminate, terminated, abandon, abandoned, \
+         discontinue, discontinued, close down, abbruch, abgebrochen, gestoppt, eingestellt, arret, arrete, \
+         abandonne, annule, cancelado, detenido, abandonado",
+    ),
+];
+
+pub(crate) const OUTCOME_MARKS: &[(Outcome, &str)] = &[
+    (Outcome::Go, "✅☑✔✓🟢👍"),
+    (Outcome::ConditionalGo, "🟡🟠⚠"),
+    (Outcome::Hold, "⏸⏳🔴❌✗✘"),
+    (Outcome::Recycle, "🔁🔄♻"),
+    (Outcome::Kill, "🛑⏹⛔💀"),
+];
+
+/// Words beginning so make a go conditional.
+pub(crate) const CONDITION_STEMS: &str =
+    "condition, provisional, auflage, bedingung, bedingt, reserve, condicion, vorbehalt";
+pub(crate) const CONDITION_PHRASES: &str =
+    "subject to, provided that, provided, pending, sous reserve, siempre que, sofern";
+pub(crate) const UNCONDITIONAL: &str = "unconditional, unconditionally, no conditions, without conditions, without condition, ohne auflagen, \
+         ohne bedingungen, sans reserve, sans condition, sans conditions, sin condiciones";
+
+pub(crate) const VERDICTS: &[(bool, &str)] = &[
+    (
+        true,
+        "pass, passed, passes, ok, okay, success, successful, succeeded, accepted, approved, met, green, \
+         bestanden, erfolgreich, reussi, reussie, conforme, valide, aprobado, superado, exito",
+    ),
+    (
+        false,
+        "fail, failed, fails, failure, not passed, not met, rejected, unsuccessful, not accepted, not ok, \
+         red, nicht bestanden, fehlgeschlagen, durchgefallen, echoue, echec, non conforme, rejete, refuse, \
+         fallido, suspendido, rechazado, no superado",
+    ),
+];
+
+pub(crate) const TICKS: &[(bool, &str)] = &[(true, "✅☑✔✓🟢👍"), (false, "❌✗✘🔴⛔👎☐⬜")];
+
+pub(crate) const OPEN: &[(bool, &str)] = &[
+    (
+        true,
+        "open, active, ongoing, monitoring, monitored, monitor, watching, mitigating, mitigated, accepted, in \
+         progress, new, identified, raised, escalated, pending, reopened, re opened, live, treating, \
+         transferred, under review, assessed, analysed, analyzed, proposed, draft, blocked, at risk, not \
+         started, planned, on hold, not yet validated, unvalidated, unresolved, not closed, still open, \
+         partially mitigated, partial, managed, in mitigation, being mitigated, investigating, assigned, \
+         deferred, offen, aktiv, in bearbeitung, in arbeit, laufend, neu, beobachtet, ouvert, ouverte, actif, \
+         active en cours, en cours, nouveau, surveille, abierto, abierta, activo, en curso, nuevo, pendiente, \
+         en seguimiento",
+    ),
+    (
+        false,
+        "closed, close, resolved, retired, done, complete, completed, eliminated, expired, avoided, occurred, \
+         materialised, materialized, realised, realized, cancelled, canceled, withdrawn, fixed, obsolete, \
+         rejected, invalid, no longer applicable, not applicable, superseded, validated, dismissed, removed, \
+         inactive, passed, geschlossen, erledigt, behoben, gelost, eingetreten, abgeschlossen, inaktiv, \
+         ferme, fermee, clos, close, resolu, resolue, termine, leve, survenu, cerrado, cerrada, resuelto, \
+         resuelta, eliminado, ocurrido, inactivo",
+    ),
+];
+
+pub(crate) const OPEN_MARKS: &[(bool, &str)] = &[(true, "🔴🟠🟡🟢⚠🔥❗🚨⏳🚧👀"), (false, "✅☑✔✓🏁")];
+
+pub(crate) const YES: &[(bool, &str)] = &[
+    (true, "yes, y, true, x, on, 1, ja, j, wahr, oui, vrai, si, s, verdadero"),
+    (false, "no, n, false, off, 0, nein, falsch, non, faux, falso"),
+];
+
+/// Words behind a known phrase that leave its meaning: "Retired by …", "Closed on 3 May".
+pub(crate) const LINKS: &str = "by, on, with, until, since, for, from, in, at, to, due, as, of, via, after, per, pending, except, \
+         but, and, because, subject, early, late, today, yesterday, w, see, now, again, am, seit, sous, bis, mit, \
+         durch, wegen, und, fur, von, le, depuis, par, avec, et, pour, en, el, desde, por, con, y, para, \
+         hasta";
+
+pub(crate) const PLACEHOLDERS: &str = "tbd, t b d, tbc, tba, tbn, xx, xxx, xxxx, todo, fixme, unknown, to be defined, to be determined, to be \
+         confirmed, to be decided, to be announced, to be agreed, to be assigned, to follow, not yet known, \
+         zu klaren, noch offen, noch zu klaren, wird noch festgelegt, offen tbd, a definir, a confirmer, a \
+         determiner, a preciser, por definir, por confirmar, por determinar, placeholder, insert here, fill \
+         in, pendiente de definir, n n, nn";
+pub(crate) const PLACEHOLDER_STARTS: &str = "lorem ipsum, insert , enter your , your name, click to";
+pub(crate) const DATE_TEMPLATES: &str = "yyyy-mm, dd/mm, mm/dd, mm/yyyy, dd.mm, tt.mm, jj/mm, jj.mm, dd-mm, mm-dd, yyyymmdd, aaaa-mm, \
+         jjjj-mm, yyyy/mm";
+pub(crate) const BRACES: &[(char, char)] = &[('[', ']'), ('{', '}'), ('<', '>')];
+
+pub(crate) const NOTHING: &str = "n a, na, none, nil, nothing, null, not applicable, keine, keiner, kein, entfallt, nichts, aucun, \
+         aucune, neant, sans objet, rien, ninguno, ninguna, nada, no aplica, empty, not required";
+
+/// Letters with accents and what they are compared as.
+pub(crate) const LETTERS: &[(&str, &str)] = &[
+    ("àáâãäåā", "a"),
+    ("èéêëēę", "e"),
+    ("ìíîïī", "i"),
+    ("òóôõöøō", "o"),
+    ("ùúûüū", "u"),
+    ("çčć", "c"),
+    ("ñń", "n"),
+    ("ýÿ", "y"),
+    ("šś", "s"),
+    ("žźż", "z"),
+    ("ß", "ss"),
+    ("œ", "oe"),
+    ("æ", "ae"),
+    ("ł", "l"),
+];
