@@ -1,1 +1,93 @@
-//! render.
+//! Pages to HTML: the only module that knows Tera.
+
+pub mod functions;
+pub mod theme;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::finding::Finding;
+use crate::memo::Memo;
+use crate::output::{Content, sha256};
+use crate::render::theme::Theme;
+use crate::site::Page;
+use crate::site::shell::Shell;
+use crate::site::url;
+
+/// Pages rendered before, by `key`, with what their templates found.
+pub type Rendered = Memo<Arc<str>, (Content, Option<Finding>)>;
+
+/// Every page of a version as (address below the version's root, file), in the order of the plan. Findings, each once:
+/// `template-error`, where a programme's own theme does not fit; the page is then rendered with the tool's own.
+pub fn pages(pages: &[Page], shell: &Shell, theme: &Theme, memo: &Rendered) -> (Vec<(String, Content)>, Vec<Finding>) {
+    let prepared = Prepared::new(shell, theme);
+    let rendered: Vec<(Content, Option<Finding>)> =
+        pages.par_iter().map(|page| memo.get(prepared.key(page), |_| prepared.render(page))).collect();
+    let mut findings = BTreeSet::new();
+    let mut files = Vec::with_capacity(pages.len());
+    for (page, (content, finding)) in pages.iter().zip(rendered) {
+        findings.extend(finding);
+        files.push((page.url.clone(), content));
+    }
+    (files, findings.into_iter().collect())
+}
+
+/// The files of a version that are not pages: the foot of its printed pages.
+pub fn version_files(shell: &Shell, theme: &Theme) -> (Vec<(String, Content)>, Vec<Finding>) {
+    let mut context = Context::new();
+    context.insert("shell", shell);
+    let (text, finding) = theme.render("print.css", &context);
+    (vec![("print.css".to_string(), text.into())], finding.into_iter().collect())
+}
+
+/// A shell and a theme, hashed and converted once for all pages.
+struct Prepared<'a> {
+    theme: &'a Theme,
+    shell: Value,
+    home: &'a str,
+    site_url: Option<&'a str>,
+    hash: Arc<str>,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(shell: &'a Shell, theme: &'a Theme) -> Prepared<'a> {
+        Prepared {
+            theme,
+            shell: Value::from_serializable(shell),
+            home: &shell.home,
+            site_url: shell.site_url.as_deref(),
+            hash: hash(&(theme.hash(), shell)),
+        }
+    }
+
+    fn key(&self, page: &Page) -> Arc<str> {
+        hash(&(&*self.hash, page))
+    }
+
+    fn render(&self, page: &Page) -> (Content, Option<Finding>) {
+        // A host shows the page for lost addresses at any depth, so its links cannot be relative.
+        let lost = self.site_url.filter(|_| page.url == "404.html");
+        let root = lost.map_or_else(|| url::root(&page.url), |site| site.to_string());
+        let portal = lost.map_or_else(|| format!("{root}{}", self.home), str::to_string);
+        let mut context = Context::new();
+        context.insert_value("shell", self.shell.clone());
+        context.insert("root", &root);
+        context.insert("portal", &portal);
+        context.insert("page", page);
+        context.insert("view", &page.view);
+        let (text, finding) = self.theme.render(page.template, &context);
+        (text.into(), finding)
+    }
+}
+
+fn hash(value: &impl Serialize) -> Arc<str> {
+    let bytes = serde_json::to_vec(value).expect("views and shells are plain data with text keys");
+    sha256(&bytes)
+}
+
+#[cfg(test)]
+mod tests;

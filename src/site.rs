@@ -1,1 +1,168 @@
-//! site.
+//! The pages of a version as plain data: what each says, with no HTML in it and no template language.
+//!
+//! `withhold` first, then `outline` (which pages there are), then `shell` (what all pages share) and `plan` (what each
+//! says). Working and frozen versions go the same way. See design: portal.
+
+pub mod material;
+pub mod matrix;
+pub mod milestone;
+pub mod not_found;
+pub mod shell;
+pub mod status;
+pub mod timeline;
+pub mod todo;
+pub mod url;
+pub mod withhold;
+pub mod words;
+
+#[cfg(test)]
+pub mod sample;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::model::Programme;
+use crate::model::id::Id;
+use crate::model::reference::{Kind, Reference};
+use crate::site::material::Material;
+use crate::site::url::Addresses;
+use crate::site::words::Words;
+use crate::version::{Snapshot, VersionInfo};
+
+pub use crate::site::withhold::withhold;
+
+/// What one page says. Its data is its dependency list: the same page is not rendered twice.
+#[derive(Debug, Clone, Serialize)]
+pub struct Page {
+    /// Relative to the version's root: `m/M2.html`.
+    pub url: String,
+    pub template: &'static str,
+    /// Of the document, without the programme's name.
+    pub title: String,
+    /// The versions that have this page too, so that the switcher leads to its twin.
+    pub twins: Vec<String>,
+    pub view: View,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    Status(Box<status::StatusView>),
+    Timeline(Box<timeline::TimelineView>),
+    Matrix(Box<matrix::MatrixView>),
+    Milestone(Box<milestone::MilestoneView>),
+    Todo(Box<todo::TodoView>),
+    NotFound(not_found::NotFoundView),
+}
+
+/// All versions of the portal, and which of them is told here.
+#[derive(Debug, Clone)]
+pub struct Versions {
+    /// The working state first where it is part of the portal, then the frozen ones, newest first.
+    pub entries: Vec<Entry>,
+    /// The index of the one that these pages belong to.
+    pub here: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub info: VersionInfo,
+    /// Where its root is below the portal's: "" or "v/0.9/"; None where its pages are left out of this build.
+    pub base: Option<String>,
+    /// The addresses of its pages; see `outline`.
+    pub pages: Arc<BTreeSet<String>>,
+}
+
+impl Entry {
+    pub fn is_frozen(&self) -> bool {
+        self.info.manifest_sha256.is_some()
+    }
+}
+
+impl Versions {
+    /// A portal of one version, at the root: what a first build has.
+    pub fn alone(snapshot: &Snapshot) -> Versions {
+        let settings = &snapshot.programme.settings;
+        let info = VersionInfo {
+            version: settings.version.clone(),
+            data_date: settings.data_date.date,
+            manifest_sha256: None,
+        };
+        let pages = Arc::new(addresses(&outline(&snapshot.programme)));
+        Versions { entries: vec![Entry { info, base: Some(String::new()), pages }], here: 0 }
+    }
+
+    pub fn this(&self) -> &Entry {
+        &self.entries[self.here]
+    }
+
+    /// The frozen version with the highest number.
+    pub fn last_issued(&self) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.is_frozen())
+    }
+}
+
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    Status,
+    Timeline,
+    Matrix,
+    Milestone(Id),
+    Todo,
+    NotFound,
+}
+
+/// Every page of a programme by its address, in the order of the portal's contents. Cheap: no view is made.
+pub fn outline(programme: &Programme) -> Vec<(String, Subject)> {
+    let addresses = Addresses::new(programme);
+    let mut pages: Vec<(String, Subject)> = vec![
+        ("index.html".into(), Subject::Status),
+        ("timeline.html".into(), Subject::Timeline),
+        ("matrix.html".into(), Subject::Matrix),
+        ("todo.html".into(), Subject::Todo),
+        ("404.html".into(), Subject::NotFound),
+    ];
+    for milestone in &programme.milestones {
+        let id = &milestone.record.id;
+        let address = addresses.of(&Reference::new(Kind::Milestone, id)).expect("every record was given an address");
+        pages.push((address.to_string(), Subject::Milestone(id.clone())));
+    }
+    pages
+}
+
+/// The addresses of an outline.
+pub fn addresses(outline: &[(String, Subject)]) -> BTreeSet<String> {
+    outline.iter().map(|(address, _)| address.clone()).collect()
+}
+
+/// What every page of a version says. The snapshot is withheld already.
+pub fn plan(snapshot: &Snapshot, versions: &Versions, words: &Words) -> Vec<Page> {
+    let addresses = Addresses::new(&snapshot.programme);
+    let material = Material {
+        programme: &snapshot.programme,
+        standing: &snapshot.standing,
+        findings: &snapshot.findings,
+        withheld: &snapshot.withheld,
+        versions,
+        words,
+        addresses: &addresses,
+    };
+    outline(&snapshot.programme).into_iter().map(|(url, subject)| page(&material, url, &subject)).collect()
+}
+
+fn page(material: &Material, url: String, subject: &Subject) -> Page {
+    let (template, title, view) = match subject {
+        Subject::Status => status::page(material),
+        Subject::Timeline => timeline::page(material),
+        Subject::Matrix => matrix::page(material),
+        Subject::Milestone(id) => milestone::page(material, id),
+        Subject::Todo => todo::page(material),
+        Subject::NotFound => not_found::page(material),
+    };
+    let has_it = material.versions.entries.iter().filter(|entry| entry.pages.contains(&url));
+    let twins = has_it.map(|entry| entry.info.version.clone()).collect();
+    Page { url, template, title, twins, view }
+}

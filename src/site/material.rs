@@ -1,0 +1,305 @@
+//! What every view is made from, and how a page says the things that all pages say: colours, dates, reasons, links.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::model::Programme;
+use crate::model::id::Id;
+use crate::model::reference::{Kind, Reference};
+use crate::model::window::Window;
+use crate::site::Versions;
+use crate::site::url::Addresses;
+use crate::site::words::Words;
+use crate::status::{Colour, GateStanding, GateState, Reason, Schedule, Standing};
+use crate::version::Judged;
+
+/// One version of a programme, ready to be told.
+pub struct Material<'a> {
+    pub programme: &'a Programme,
+    pub standing: &'a Standing,
+    pub findings: &'a [Judged],
+    pub withheld: &'a [(Kind, usize)],
+    pub versions: &'a Versions,
+    pub words: &'a Words,
+    pub addresses: &'a Addresses,
+}
+
+/// A shape by its colour, and the word of the state beside it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Mark {
+    pub colour: &'static str,
+    pub word: String,
+}
+
+/// A date for machines and for people.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Day {
+    pub iso: String,
+    pub text: String,
+}
+
+/// An address relative to the version's root, and what it is called.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub text: String,
+}
+
+/// A sentence whose ids are links.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Sentence(pub Vec<Run>);
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Run {
+    pub text: String,
+    pub href: Option<String>,
+    /// True for an id: it never breaks, linked or not.
+    pub id: bool,
+}
+
+impl<'a> Material<'a> {
+    /// T, the date at which everything is said.
+    pub fn data_date(&self) -> NaiveDate {
+        self.programme.settings.data_date.date
+    }
+
+    /// A colour with its own word, capital first: "Amber".
+    pub fn mark(&self, colour: Colour) -> Mark {
+        Mark { colour: colour.code(), word: capital(&self.words.of("colour", colour.code())) }
+    }
+
+    /// A colour under the word of a state.
+    pub fn state(&self, colour: Colour, word: String) -> Mark {
+        Mark { colour: colour.code(), word }
+    }
+
+    /// "Fri 20 Feb".
+    pub fn day(&self, date: NaiveDate) -> Day {
+        Day { iso: date.to_string(), text: self.date_text(date) }
+    }
+
+    /// "Fri 20 Feb 2026".
+    pub fn full_day(&self, date: NaiveDate) -> Day {
+        Day { iso: date.to_string(), text: self.full_date_text(date) }
+    }
+
+    /// "Fri 20 Feb", or with its year where that is not the data date's.
+    pub fn date_text(&self, date: NaiveDate) -> String {
+        if date.year() == self.data_date().year() {
+            self.date_by(date, "date.short")
+        } else {
+            self.full_date_text(date)
+        }
+    }
+
+    pub fn full_date_text(&self, date: NaiveDate) -> String {
+        self.date_by(date, "date.long")
+    }
+
+    fn date_by(&self, date: NaiveDate, form: &str) -> String {
+        let weekday = self.words.of("weekday", &date.weekday().number_from_monday().to_string());
+        let month = self.words.of("month", &date.month().to_string());
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        let values = [("weekday", weekday.as_str()), ("day", &day), ("month", &month), ("year", &year)];
+        // A date is never broken over two lines.
+        self.words.fill(form, &values).replace(' ', "\u{a0}")
+    }
+
+    /// How far a date is from the data date, in working days: "in 3 working days", "today", "2 working days ago".
+    pub fn distance(&self, date: NaiveDate) -> String {
+        let days = self.programme.settings.calendar.working_days(self.data_date(), date);
+        match days {
+            0 if date == self.data_date() => self.words.say("date.today"),
+            days if date < self.data_date() => self.words.count("date.ago", -days),
+            days => self.words.count("date.in", days),
+        }
+    }
+
+    /// "+5", "0", "−2": figures that line up.
+    pub fn signed(&self, days: i64) -> String {
+        match days {
+            0 => "0".to_string(),
+            days if days > 0 => format!("+{days}"),
+            days => format!("−{}", -days),
+        }
+    }
+
+    /// The record's id as a link; without an address where there is none.
+    pub fn link(&self, kind: Kind, id: &Id) -> Link {
+        let href = self.addresses.of(&Reference::new(kind, id)).unwrap_or_default().to_string();
+        Link { href, text: id.to_string() }
+    }
+
+    pub fn links<'i>(&self, kind: Kind, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Link> {
+        ids.into_iter().map(|id| self.link(kind, id)).collect()
+    }
+
+    /// The reason in its own words, with the records it rests on as links; those that the sentence does not name follow it.
+    pub fn reason(&self, reason: &Reason) -> Sentence {
+        let mut sentence = self.sentence(&reason.sentence, &reason.rests_on);
+        let unnamed =
+            reason.rests_on.iter().filter(|reference| find_id(&reason.sentence, reference.id.as_str()).is_none());
+        let unnamed: Vec<&Reference> = unnamed.filter(|reference| self.addresses.of(reference).is_some()).collect();
+        // More than a few would bury the sentence; the records are on the pages that it leads to.
+        for (index, reference) in unnamed.iter().take(3).enumerate() {
+            let before = if index == 0 { " (" } else { ", " };
+            sentence.0.push(Run { text: before.to_string(), href: None, id: false });
+            sentence.0.push(self.run(reference));
+        }
+        if !unnamed.is_empty() {
+            let more = unnamed.len().saturating_sub(3);
+            let end = if more > 0 { self.words.count("reason.more", more as i64) } else { String::new() };
+            sentence.0.push(Run { text: format!("{end})"), href: None, id: false });
+        }
+        sentence
+    }
+
+    /// Text with the given records as links wherever it names them.
+    pub fn sentence(&self, text: &str, records: &[Reference]) -> Sentence {
+        let mut runs = Vec::new();
+        let mut rest = text;
+        while let Some((at, reference)) = first_named(rest, records) {
+            if at > 0 {
+                runs.push(Run { text: rest[..at].to_string(), href: None, id: false });
+            }
+            runs.push(self.run(reference));
+            rest = &rest[at + reference.id.as_str().len()..];
+        }
+        if !rest.is_empty() {
+            runs.push(Run { text: rest.to_string(), href: None, id: false });
+        }
+        Sentence(runs)
+    }
+
+    fn run(&self, reference: &Reference) -> Run {
+        let href = self.addresses.of(reference).map(str::to_string);
+        Run { text: reference.id.to_string(), href, id: true }
+    }
+
+    /// The reason on a line that begins with its own record: that one is not named again.
+    pub fn reason_without(&self, reason: &Reason, own: &Id) -> Sentence {
+        let others = reason.rests_on.iter().filter(|reference| reference.id != *own).cloned().collect();
+        self.reason(&Reason { rests_on: others, ..reason.clone() })
+    }
+
+    /// The last day of a window, else the author's words, else a dash.
+    pub fn window_end(&self, window: Option<&Window>) -> String {
+        let Some(window) = window else { return "–".to_string() };
+        window.end.map_or_else(|| window.text.clone(), |date| self.date_text(date))
+    }
+
+    /// Working days moved: "+5"; in weeks without a calendar: "+1 week, not anchored"; "not anchored"; a dash without a window.
+    pub fn slip(&self, schedule: &Schedule) -> String {
+        match (schedule.slip, schedule.slip_weeks) {
+            (Some(days), _) => self.signed(days),
+            (None, Some(weeks)) => {
+                let weeks_text = self.signed(i64::from(weeks));
+                self.words.count_with("slip.weeks", i64::from(weeks), &[("weeks", &weeks_text)])
+            }
+            (None, None) if schedule.baseline.is_some() => self.words.say("slip.not_anchored"),
+            (None, None) => "–".to_string(),
+        }
+    }
+
+    /// What milepost takes a window for: "Mon 2 Feb to Fri 20 Feb 2026", "weeks 1 to 3, not anchored"; or that it is not understood.
+    pub fn understood(&self, window: &Window) -> String {
+        match (window.start, window.end, window.weeks) {
+            (Some(start), Some(end), _) if start != end => {
+                let (start, end) = (self.date_text(start), self.full_date_text(end));
+                self.words.fill("window.dates", &[("start", &start), ("end", &end)])
+            }
+            (_, Some(end), _) => self.full_date_text(end),
+            (_, _, Some((first, last))) if first == last => {
+                self.words.fill("window.week", &[("first", &first.to_string())])
+            }
+            (_, _, Some((first, last))) => {
+                self.words.fill("window.weeks", &[("first", &first.to_string()), ("last", &last.to_string())])
+            }
+            _ => self.words.say("window.none"),
+        }
+    }
+
+    /// The state of a gate in a word: readiness while it is undecided.
+    pub fn gate_word(&self, gate: &GateStanding) -> String {
+        match gate.state {
+            GateState::Pending => self.words.of("readiness", &code(&gate.readiness)),
+            state => self.words.of("gate_state", &code(&state)),
+        }
+    }
+
+    /// Is there a page at this address in this version?
+    pub fn has_page(&self, address: &str) -> bool {
+        self.versions.this().pages.contains(address)
+    }
+
+    /// What people call the person or role that a record names; None where it names nobody.
+    pub fn called(&self, words: &crate::model::Words) -> Option<String> {
+        words.as_ref().map(|words| self.programme.settings.called(&words.value).to_string())
+    }
+
+    /// Where the source of a record is edited; None where no editor is set or the version is frozen.
+    pub fn edit(&self, record: &crate::model::Record) -> Option<String> {
+        let template = self.programme.settings.site.edit_url.as_ref()?;
+        let path = record.parts.first().map(|part| &part.path).filter(|path| !path.is_empty())?;
+        // Settings are content: only addresses of the web become links.
+        let is_web = template.starts_with("https://") || template.starts_with("http://");
+        is_web.then(|| template.replace("{path}", &path.replace(' ', "%20")))
+    }
+}
+
+impl Sentence {
+    pub fn plain(text: impl Into<String>) -> Sentence {
+        Sentence(vec![Run { text: text.into(), href: None, id: false }])
+    }
+}
+
+/// With a capital first.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The name of a state as data has it: `awaiting_acceptance`.
+pub fn code(state: &impl Serialize) -> String {
+    let value = serde_json::to_value(state).expect("states are plain names");
+    value.as_str().unwrap_or_default().to_string()
+}
+
+/// The record that is named first, and where; of two that begin there, the longer.
+fn first_named<'r>(text: &str, records: &'r [Reference]) -> Option<(usize, &'r Reference)> {
+    let named = records.iter().filter_map(|record| find_id(text, record.id.as_str()).map(|at| (at, record)));
+    named.min_by_key(|(at, record)| (*at, std::cmp::Reverse(record.id.as_str().len())))
+}
+
+/// Where `id` stands as a whole word: `M2` is not named by `M2-X1` or by `M21`.
+fn find_id(text: &str, id: &str) -> Option<usize> {
+    if id.is_empty() {
+        return None;
+    }
+    let part_of_word = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
+    let mut from = 0;
+    while let Some(found) = text[from..].find(id) {
+        let at = from + found;
+        let end = at + id.len();
+        let before = text[..at].chars().next_back().is_some_and(part_of_word);
+        let after = text[end..].chars().next().is_some_and(part_of_word);
+        if !before && !after {
+            return Some(at);
+        }
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_id;
+
+    #[test]
+    fn ids_are_found_as_whole_words_only() {
+        assert_eq!(find_id("M2-X1 and M2", "M2"), Some(10));
+        assert_eq!(find_id("M21", "M2"), None);
+        assert_eq!(find_id("(M2)", "M2"), Some(1));
+        assert_eq!(find_id("éM2 M2", "M2"), Some(5));
+    }
+}

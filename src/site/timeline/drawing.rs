@@ -1,0 +1,155 @@
+//! The timeline as a chart: every milestone a row, its gates at the ends of its bar.
+
+use crate::chart::scale;
+use crate::chart::timeline::{self, Dependency, Mark, Row, Timeline, Today};
+use crate::chart::{State, Window};
+use crate::model::id::Id;
+use crate::model::milestone::{Milestone, Side};
+use crate::model::reference::Kind;
+use crate::site::material::Material;
+use crate::site::timeline::axis::Scale;
+use crate::source::Html;
+use crate::status::{GateStanding, GateState, MilestoneStanding};
+
+pub fn draw(material: &Material, scale: &Scale) -> Html {
+    let words = material.words;
+    let rows: Vec<Row> =
+        standings(material).map(|(milestone, standing)| row(material, scale, milestone, standing)).collect();
+    let today = matches!(scale, Scale::Calendar(_)).then(|| Today {
+        position: scale::end_of(material.data_date()),
+        word: words.fill("timeline.today", &[("date", &material.date_text(material.data_date()))]),
+    });
+    let chart = Timeline {
+        id: "tl",
+        title: words.count("timeline.chart_title", rows.len() as i64),
+        desc: desc(material),
+        axis: scale.axis().clone(),
+        dependencies: dependencies(material),
+        rows,
+        today,
+    };
+    timeline::draw(&chart)
+}
+
+/// Is a milestone waited for under a condition?
+pub fn has_condition(material: &Material) -> bool {
+    standings(material).any(|(milestone, standing)| !milestone.depends_on.is_empty() && is_conditional(&standing.entry))
+}
+
+fn is_conditional(gate: &GateStanding) -> bool {
+    matches!(gate.state, GateState::ConditionallyPassed | GateState::ConditionBreached)
+}
+
+fn standings<'a>(material: &'a Material) -> impl Iterator<Item = (&'a Milestone, &'a MilestoneStanding)> {
+    material.programme.milestones.iter().filter_map(|milestone| {
+        material.standing.milestones.get(&milestone.record.id).map(|standing| (milestone, standing))
+    })
+}
+
+fn row(material: &Material, scale: &Scale, milestone: &Milestone, standing: &MilestoneStanding) -> Row {
+    let schedule = &standing.schedule;
+    let id = &milestone.record.id;
+    let window = |window: Option<&crate::model::window::Window>| window.and_then(|window| scale.window(window));
+    let forecast = window(schedule.forecast.as_ref());
+    let link = material.link(Kind::Milestone, id);
+    let text = milestone.window.as_ref().map(|window| window.value.text.as_str());
+    let mark = material.mark(standing.colour);
+    Row {
+        id: id.to_string(),
+        name: milestone.name.value.clone(),
+        href: link.href,
+        state: State { class: mark.colour.to_string(), word: mark.word },
+        baseline: window(schedule.baseline.as_ref()),
+        forecast,
+        actual: schedule.actual.filter(|_| matches!(scale, Scale::Calendar(_))).map(scale::end_of),
+        entry: gate(material, scale, standing, Side::Entry, forecast),
+        exit: gate(material, scale, standing, Side::Exit, forecast),
+        critical: schedule.critical,
+        end_label: end_label(material, milestone, standing),
+        end_note: end_note(material, standing),
+        no_window: text.map_or_else(|| material.words.say("timeline.no_window"), str::to_string),
+    }
+}
+
+/// At its date; on relative weeks, at the end of the bar.
+fn gate(
+    material: &Material,
+    scale: &Scale,
+    standing: &MilestoneStanding,
+    side: Side,
+    forecast: Option<Window>,
+) -> Option<Mark> {
+    let gate = standing.gate(side);
+    let position = match (scale, side) {
+        (Scale::Calendar(_), Side::Entry) => gate.date.map(scale::start_of),
+        (Scale::Calendar(_), Side::Exit) => gate.date.map(scale::end_of),
+        (Scale::Weeks(_), Side::Entry) => forecast.map(|window| window.start),
+        (Scale::Weeks(_), Side::Exit) => forecast.map(|window| window.end),
+    };
+    // A date of a decision that nobody took yet is as good as a date: the gate stands there.
+    let position = position.filter(|_| gate.exists)?;
+    let word = material.gate_word(gate);
+    let side = material.words.of("gate", side.word());
+    let word = material.words.fill("timeline.gate", &[("gate", &side), ("state", &word)]);
+    Some(Mark { position, state: State { class: gate.colour.code().to_string(), word } })
+}
+
+fn end_label(material: &Material, milestone: &Milestone, standing: &MilestoneStanding) -> String {
+    let id = milestone.record.id.as_str();
+    let schedule = &standing.schedule;
+    match (schedule.actual, schedule.effective_forecast) {
+        (Some(date), _) => {
+            material.words.fill("timeline.end_actual", &[("id", id), ("date", &material.date_text(date))])
+        }
+        (None, Some(date)) => format!("{id} {}", material.date_text(date)),
+        (None, None) => {
+            let text = schedule.forecast.as_ref().map(|window| window.text.as_str());
+            text.map_or_else(|| id.to_string(), |text| format!("{id} {text}"))
+        }
+    }
+}
+
+fn end_note(material: &Material, standing: &MilestoneStanding) -> String {
+    match standing.schedule.slip {
+        Some(0) => material.words.say("timeline.on_baseline"),
+        Some(days) if days > 0 => material.words.count("timeline.late", days),
+        Some(days) => material.words.count("timeline.early", -days),
+        None => String::new(),
+    }
+}
+
+fn dependencies(material: &Material) -> Vec<Dependency> {
+    let all: Vec<(&Milestone, &MilestoneStanding)> = standings(material).collect();
+    let index = |id: &Id| all.iter().position(|(milestone, _)| milestone.record.id == *id);
+    let mut dependencies = Vec::new();
+    for (to, (milestone, standing)) in all.iter().enumerate() {
+        for from in milestone.depends_on.iter().filter_map(|id| index(&id.value)).filter(|from| *from != to) {
+            let (needed, needed_standing) = all[from];
+            let held = is_conditional(&needed_standing.exit) || is_conditional(&standing.entry);
+            let critical = standing.schedule.critical && needed_standing.schedule.critical;
+            let names = [("id", milestone.record.id.as_str()), ("needs", needed.record.id.as_str())];
+            let title = material.words.fill("timeline.dependency", &names);
+            dependencies.push(Dependency { from, to, critical, held, title, label: String::new() });
+        }
+    }
+    dependencies
+}
+
+/// The same facts in sentences; the table has all of them, so a long programme is told in numbers.
+fn desc(material: &Material) -> String {
+    const TOLD: usize = 12;
+    let words = material.words;
+    let mut sentences: Vec<String> = Vec::new();
+    if material.programme.milestones.len() <= TOLD {
+        for (milestone, standing) in standings(material) {
+            let end = end_label(material, milestone, standing);
+            let state = words.of("colour", standing.colour.code());
+            let note = end_note(material, standing);
+            let parts = [end, state, note];
+            let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            sentences.push(format!("{}.", told.join(", ")));
+        }
+    }
+    sentences.push(words.say("timeline.chart_desc"));
+    sentences.join(" ")
+}

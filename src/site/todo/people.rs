@@ -1,0 +1,105 @@
+//! Who has to do what within the next 30 days.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use crate::model::reference::{Kind, Reference};
+use crate::model::settings::fold;
+use crate::site::material::{Day, Material, Sentence};
+use crate::status::{ConditionState, Step};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    pub name: String,
+    pub tasks: Vec<Task>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Task {
+    pub day: Option<Day>,
+    pub distance: String,
+    pub what: Sentence,
+    pub is_late: bool,
+}
+
+/// By person, those with the soonest task first and nobody last; and how many tasks come later than that.
+pub fn of(material: &Material) -> (Vec<Person>, usize) {
+    let until = material.data_date() + Days::new(30);
+    let mut by_person: BTreeMap<String, (String, Vec<(Option<NaiveDate>, Task)>)> = BTreeMap::new();
+    let mut later = 0;
+    for (who, date, what) in tasks(material) {
+        if date.is_some_and(|date| date > until) {
+            later += 1;
+            continue;
+        }
+        let name = who.unwrap_or_default();
+        let task = Task {
+            day: date.map(|date| material.day(date)),
+            distance: date.map(|date| material.distance(date)).unwrap_or_default(),
+            what,
+            is_late: date.is_some_and(|date| date < material.data_date()),
+        };
+        let (_, tasks) = by_person.entry(fold(&name)).or_insert((name, Vec::new()));
+        // One acceptance may stand on the way of several gates.
+        if !tasks.iter().any(|(_, other)| other.what == task.what) {
+            tasks.push((date, task));
+        }
+    }
+    let mut people: Vec<_> = by_person.into_values().collect();
+    for (_, tasks) in &mut people {
+        tasks.sort_by_key(|(date, _)| (date.is_none(), *date));
+    }
+    people.sort_by_key(|(name, tasks)| {
+        let first = tasks.first().and_then(|(date, _)| *date);
+        (name.is_empty(), first.is_none(), first, name.clone())
+    });
+    let person = |(name, tasks): (String, Vec<(Option<NaiveDate>, Task)>)| Person {
+        name: if name.is_empty() { material.words.say("todo.unnamed") } else { name },
+        tasks: tasks.into_iter().map(|(_, task)| task).collect(),
+    };
+    (people.into_iter().map(person).collect(), later)
+}
+
+type Open = (Option<String>, Option<NaiveDate>, Sentence);
+
+fn tasks(material: &Material) -> Vec<Open> {
+    let called = |who: &Option<String>| who.as_ref().map(|who| material.programme.settings.called(who).to_string());
+    let step = |step: &Step| (called(&step.who), step.by, material.sentence(&step.what, &step.rests_on));
+    // In a plan everything is still to do, and saying all of it would say nothing.
+    let is_plan = material.standing.programme.is_plan;
+    let milestones = material.programme.milestones.iter().filter(|_| !is_plan);
+    let standings = milestones.filter_map(|milestone| material.standing.milestones.get(&milestone.record.id));
+    let mut tasks: Vec<Open> = standings.flat_map(|standing| &standing.path_to_green).map(step).collect();
+    tasks.extend(conditions(material));
+    tasks.extend(actions(material));
+    tasks
+}
+
+fn conditions(material: &Material) -> Vec<Open> {
+    let conditions = material.programme.decisions.iter().flat_map(|decision| &decision.conditions);
+    let open = conditions.filter(|condition| {
+        material.standing.conditions.get(&condition.id).is_some_and(|standing| standing.state != ConditionState::Closed)
+    });
+    let task = |condition: &crate::model::decision::Condition| {
+        let text = condition.text.as_ref().map(|text| text.value.as_str()).unwrap_or_default();
+        let what = material.words.fill("todo.condition", &[("condition", condition.id.as_str()), ("text", text)]);
+        let what = material.sentence(&what, &[Reference::new(Kind::Condition, &condition.id)]);
+        (material.called(&condition.owner), condition.due.as_ref().map(|date| date.value), what)
+    };
+    open.map(task).collect()
+}
+
+fn actions(material: &Material) -> Vec<Open> {
+    let open = material.programme.risks.iter().filter(|risk| risk.is_open());
+    let actions = open.flat_map(|risk| risk.actions.iter().map(move |action| (risk, action)));
+    let task = |(risk, action): (&crate::model::risk::Risk, &crate::model::risk::Action)| {
+        let id = &risk.record.id;
+        let what = material.words.fill("todo.action", &[("risk", id.as_str()), ("text", &action.text.value)]);
+        let what = material.sentence(&what, &[Reference::new(Kind::Risk, id)]);
+        let who = material.called(&action.actionee).or_else(|| material.called(&risk.owner));
+        (who, action.due.as_ref().map(|date| date.value), what)
+    };
+    actions.filter(|(_, action)| action.done_on.is_none()).map(task).collect()
+}

@@ -1,0 +1,183 @@
+//! Which records are above an audience, with everything that belongs to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::id::Id;
+use crate::model::reference::{Kind, Reference};
+use crate::model::{Programme, Record, Visibility};
+use crate::source::{Html, Span};
+
+pub struct Hidden {
+    records: BTreeSet<Reference>,
+    /// Ids and titles, as text and as HTML: what would give a record away in prose.
+    names: BTreeSet<String>,
+    places: Vec<Span>,
+    assets: BTreeSet<Arc<str>>,
+}
+
+impl Hidden {
+    pub fn from(programme: &Programme, audience: Visibility) -> Hidden {
+        let mut hidden =
+            Hidden { records: BTreeSet::new(), names: BTreeSet::new(), places: Vec::new(), assets: BTreeSet::new() };
+        for (reference, record) in records(programme) {
+            if record.visibility > audience {
+                hidden.add(reference, record);
+            }
+        }
+        hidden.add_what_belongs(programme);
+        hidden.name_titles(programme);
+        hidden
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    pub fn has(&self, kind: Kind, id: &Id) -> bool {
+        self.records.contains(&Reference::new(kind, id))
+    }
+
+    pub fn has_any(&self, references: &[Reference]) -> bool {
+        references.iter().any(|reference| self.records.contains(reference))
+    }
+
+    pub fn has_asset(&self, path: &Arc<str>) -> bool {
+        self.assets.contains(path)
+    }
+
+    /// Does the text name a hidden record, by id or title, as whole words?
+    pub fn is_named(&self, text: &str) -> bool {
+        self.names.iter().any(|name| names(text, name))
+    }
+
+    /// Do these bytes of a file touch a hidden record?
+    pub fn covers(&self, path: &str, (start, end): (u32, u32)) -> bool {
+        self.places
+            .iter()
+            .any(|place| &*place.path == path && start < place.end.max(place.start + 1) && place.start <= end)
+    }
+
+    /// False for a frozen version, whose records have lost their places.
+    pub fn knows_places(&self) -> bool {
+        !self.places.is_empty()
+    }
+
+    pub fn counts(&self) -> Vec<(Kind, usize)> {
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        for reference in &self.records {
+            *counts.entry(reference.kind).or_default() += 1;
+        }
+        counts.into_iter().collect()
+    }
+
+    fn add(&mut self, reference: Reference, record: &Record) {
+        self.names.insert(reference.id.to_string());
+        self.places.extend(record.parts.iter().cloned());
+        self.records.insert(reference);
+    }
+
+    /// A milestone takes its criteria with it, and what is only about them; a decision its conditions.
+    fn add_what_belongs(&mut self, programme: &Programme) {
+        for (milestone, criterion) in programme.criteria() {
+            let names_hidden = |named: &crate::model::milestone::NamedMilestones| {
+                named.milestones.iter().any(|id| self.has(Kind::Milestone, &id.value))
+            };
+            // A criterion that nobody wrote is made of the other milestone's id.
+            let is_implied = criterion.implied && criterion.dependency.as_ref().is_some_and(names_hidden);
+            if is_implied || self.has(Kind::Milestone, &milestone.record.id) {
+                self.names.insert(criterion.id.to_string());
+                self.names.insert(criterion.text.value.clone());
+                self.places.push(criterion.text.at.clone());
+                self.records.insert(Reference::new(Kind::Criterion, &criterion.id));
+            }
+        }
+        for waiver in &programme.waivers {
+            if waiver.criterion.as_ref().is_some_and(|id| self.has(Kind::Criterion, &id.value)) {
+                self.add(Reference::new(Kind::Waiver, &waiver.record.id), &waiver.record);
+            }
+        }
+        for evidence in &programme.evidence {
+            let proves_hidden = evidence.proves.iter().all(|proof| self.has(Kind::Criterion, &proof.criterion.value));
+            if proves_hidden && !evidence.proves.is_empty() {
+                self.add(Reference::new(Kind::Evidence, &evidence.record.id), &evidence.record);
+            }
+        }
+        for decision in &programme.decisions {
+            if decision.gate.as_ref().is_some_and(|gate| self.has(Kind::Milestone, &gate.value.milestone)) {
+                self.add(Reference::new(Kind::Decision, &decision.record.id), &decision.record);
+            }
+            if self.has(Kind::Decision, &decision.record.id) {
+                let conditions = decision.conditions.iter().map(|condition| &condition.id);
+                for condition in conditions {
+                    self.names.insert(condition.to_string());
+                    self.records.insert(Reference::new(Kind::Condition, condition));
+                }
+            }
+        }
+        for change in &programme.changes {
+            if change.of.as_ref().is_some_and(|of| self.records.contains(&of.value)) {
+                self.add(Reference::new(Kind::Change, &change.record.id), &change.record);
+            }
+        }
+    }
+
+    fn name_titles(&mut self, programme: &Programme) {
+        let milestones = programme.milestones.iter().map(|it| (Kind::Milestone, &it.record.id, &it.name.value));
+        let evidence = programme.evidence.iter().map(|it| (Kind::Evidence, &it.record.id, &it.title.value));
+        let risks = programme.risks.iter().map(|it| (Kind::Risk, &it.record.id, &it.title.value));
+        let concerns = programme.concerns.iter().map(|it| (it.kind, &it.record.id, &it.title.value));
+        for (kind, id, title) in milestones.chain(evidence).chain(risks).chain(concerns) {
+            if self.has(kind, id) {
+                self.names.insert(title.clone());
+            }
+        }
+        let escaped: Vec<String> = self.names.iter().map(|name| Html::escaped(name).as_str().to_string()).collect();
+        self.names.extend(escaped);
+        self.names.remove("");
+        let hidden = programme
+            .evidence
+            .iter()
+            .filter(|it| self.records.contains(&Reference::new(Kind::Evidence, &it.record.id)));
+        self.assets = hidden.filter_map(|evidence| evidence.asset.clone()).collect();
+    }
+}
+
+/// Every record that has a visibility of its own.
+pub fn records(programme: &Programme) -> Vec<(Reference, &Record)> {
+    let mut records: Vec<(Kind, &Record)> = Vec::new();
+    records.extend(programme.milestones.iter().map(|it| (Kind::Milestone, &it.record)));
+    records.extend(programme.evidence.iter().map(|it| (Kind::Evidence, &it.record)));
+    records.extend(programme.decisions.iter().map(|it| (Kind::Decision, &it.record)));
+    records.extend(programme.waivers.iter().map(|it| (Kind::Waiver, &it.record)));
+    records.extend(programme.risks.iter().map(|it| (Kind::Risk, &it.record)));
+    records.extend(programme.concerns.iter().map(|it| (it.kind, &it.record)));
+    records.extend(programme.reviews.iter().map(|it| (Kind::Review, &it.record)));
+    records.extend(programme.confidences.iter().map(|it| (Kind::Confidence, &it.record)));
+    records.extend(programme.changes.iter().map(|it| (Kind::Change, &it.record)));
+    records.into_iter().map(|(kind, record)| (Reference::new(kind, &record.id), record)).collect()
+}
+
+/// `records`, to be changed.
+pub fn records_mut(programme: &mut Programme) -> Vec<(Reference, &mut Record)> {
+    let mut records: Vec<(Kind, &mut Record)> = Vec::new();
+    records.extend(programme.milestones.iter_mut().map(|it| (Kind::Milestone, &mut it.record)));
+    records.extend(programme.evidence.iter_mut().map(|it| (Kind::Evidence, &mut it.record)));
+    records.extend(programme.decisions.iter_mut().map(|it| (Kind::Decision, &mut it.record)));
+    records.extend(programme.waivers.iter_mut().map(|it| (Kind::Waiver, &mut it.record)));
+    records.extend(programme.risks.iter_mut().map(|it| (Kind::Risk, &mut it.record)));
+    records.extend(programme.concerns.iter_mut().map(|it| (it.kind, &mut it.record)));
+    records.extend(programme.reviews.iter_mut().map(|it| (Kind::Review, &mut it.record)));
+    records.extend(programme.confidences.iter_mut().map(|it| (Kind::Confidence, &mut it.record)));
+    records.extend(programme.changes.iter_mut().map(|it| (Kind::Change, &mut it.record)));
+    records.into_iter().map(|(kind, record)| (Reference::new(kind, &record.id), record)).collect()
+}
+
+fn names(text: &str, name: &str) -> bool {
+    let part_of_word = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_some_and(part_of_word);
+        let after = text[at + name.len()..].chars().next().is_some_and(part_of_word);
+        !before && !after
+    })
+}
