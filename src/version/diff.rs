@@ -18,11 +18,12 @@ mod tests;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::model::Programme;
 use crate::model::decision::Outcome;
 use crate::model::id::Id;
 use crate::model::milestone::{GateName, Side};
 use crate::model::reference::Reference;
-use crate::status::{Colour, ConditionState, CriterionState, EvidenceState, Reason};
+use crate::status::{Colour, ConditionState, CriterionState, EvidenceState, Reason, Standing};
 use crate::version::Snapshot;
 use crate::version::diff::wording::Part;
 
@@ -264,8 +265,20 @@ pub enum PageChangeKind {
     Removed,
 }
 
+/// A programme and what is derived from it: what of a snapshot is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct State<'a> {
+    pub programme: &'a Programme,
+    pub standing: &'a Standing,
+}
+
 pub fn diff(before: &Snapshot, after: &Snapshot) -> Diff {
-    let pairs = pairs::pairs(&before.programme, &after.programme);
+    between(State::of(before), State::of(after))
+}
+
+pub fn between(before: State, after: State) -> Diff {
+    let (before, after) = (&before, &after);
+    let pairs = pairs::pairs(before.programme, after.programme);
     let (criteria, eased) = criteria::changes(before, after, &pairs);
     let (added, removed) = registers::records(before, after);
     Diff {
@@ -288,7 +301,13 @@ pub fn diff(before: &Snapshot, after: &Snapshot) -> Diff {
     }
 }
 
-fn point(snapshot: &Snapshot) -> Point {
+impl State<'_> {
+    pub fn of(snapshot: &Snapshot) -> State<'_> {
+        State { programme: &snapshot.programme, standing: &snapshot.standing }
+    }
+}
+
+fn point(snapshot: &State) -> Point {
     let settings = &snapshot.programme.settings;
     let criteria = || snapshot.programme.criteria().map(|(_, criterion)| &criterion.id);
     let is_met =

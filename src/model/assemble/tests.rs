@@ -129,7 +129,8 @@ fn weeks_have_dates_where_week_1_is_known() {
         M3 Timeline Hub & Support Experience | Weeks 3–5 (3, 5) 2026-02-16..2026-03-06
         M4 Marketplace Commerce & Persona Dashboards | Weeks 4–6 (4, 6) 2026-02-23..2026-03-13
         M5 Compliance & Launch Readiness | Weeks 5–6 (5, 6) 2026-03-02..2026-03-13
-    "#]].assert_eq(&told(&programme));
+    "#]]
+    .assert_eq(&told(&programme));
     assert_eq!(programme.settings.name, "Version 1.00 Update");
     assert_eq!(programme.settings.version, "1.00");
     assert!(programme.settings.data_date.written);
@@ -292,7 +293,8 @@ notice: Example data
                 "Example data",
             ),
         }
-    "#]].assert_debug_eq(&programme.settings);
+    "#]]
+    .assert_debug_eq(&programme.settings);
 }
 
 #[test]
@@ -308,7 +310,9 @@ site: { audience: pubic }
 appetite: 70
 colour: red
 ";
-    check(&[("programme.yaml", text)], expect![[r#"
+    check(
+        &[("programme.yaml", text)],
+        expect![[r#"
         unknown-key at programme.yaml:1:1: programme.yaml has no key `nmae` | did you mean `name`?
         unknown-key at programme.yaml:9:1: programme.yaml has no key `colour` | remove it, or write one of name, version, data_date, profile, calendar, cadence_days, tolerance, appetite, roles, people, authority, visibility, rules, allow, site, notice
         unknown-key at programme.yaml:4:13: `calendar` has no key `week1` | did you mean `week_1`?
@@ -321,7 +325,8 @@ colour: red
         score-off-scale at programme.yaml:8:11: the appetite `70` is not on the scale | write a number from 1 to 25
         unknown-value at programme.yaml:6:25: `severity` is `fatal`, which is not known | write one of `off`, `note`, `warning`, `error`
         unknown-value at programme.yaml:7:19: `audience` is `pubic`, which is not known | did you mean `public`? It can be `public`, `stakeholder`, `restricted`
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -480,7 +485,8 @@ M2:
             "reviewed_on": null,
             "tags": []
           }
-        ]"#]].assert_eq(&models[0]);
+        ]"#]]
+    .assert_eq(&models[0]);
     assert_eq!(models[0], models[1]);
     assert_eq!(models[0], models[2]);
     assert_eq!(models[0], models[3]);
@@ -505,18 +511,22 @@ criteria:
   M1-X3: Budget is agreed
   M7-X1: Never
 ";
-    let programme = check(&[("a.md", table), ("b.yaml", beside)], expect![[r#"
+    let programme = check(
+        &[("a.md", table), ("b.yaml", beside)],
+        expect![[r#"
         duplicate-id at a.md:5:3: milestone `M2` is here twice | give one of them another id, or make one of the two
         two-sided-fields-disagree at b.yaml:3:29: `window` of milestone `M2` is `Week 3` here and `Week 2` elsewhere | write it in one place only
         unknown-reference at b.yaml:5:3: there is no criterion `M1-X2` | add its `text`, and it is a criterion of its gate
         unknown-reference at b.yaml:6:3: there is no criterion `M1-X4` | add its `text`, and it is a criterion of its gate
         unknown-reference at b.yaml:8:3: there is no criterion `M7-X1` | say which gate it belongs to: `gate: M2 exit`
-    "#]]);
+    "#]],
+    );
     expect![[r#"
         M1 Discovery | Week 1 (1, 1) –..–
           M1-X3 Budget is agreed
         M2 Build | Week 2 (2, 2) –..–
-    "#]].assert_eq(&told(&programme));
+    "#]]
+    .assert_eq(&told(&programme));
     let milestone = &programme.milestones[0];
     assert_eq!(milestone.owner.as_ref().unwrap().value, "Ana");
     assert_eq!(milestone.forecast.as_ref().unwrap().value.text, "Week 2");
@@ -533,13 +543,16 @@ fn missing_ids_are_made_above_the_highest() {
 ";
     let milestones =
         "| # | Milestone | Due |\n|---|---|---|\n| M1: Discovery | | Week 1 |\n| | Build | someday soon |\n";
-    let programme = check(&[("plan.md", milestones), ("risks.md", table)], expect![[r#"
+    let programme = check(
+        &[("plan.md", milestones), ("risks.md", table)],
+        expect![[r#"
         id-derived at plan.md:4:5: this milestone has no id, and is called `M2` | write an id, so that it stays the same when others come before it
         id-derived at risks.md:3:5: this risk has no id, and is called `RISK-09` | write an id, so that it stays the same when others come before it
         date-not-understood at plan.md:4:13: `someday soon` is not understood as a window | write a window such as `Weeks 1–3`, `Sprint 4`, `Q3 2026`, `March 2026`, `2026-03-16` or `2026-03-01..2026-03-20`
         score-off-scale at risks.md:4:31: `impact` is `9`, which is not on the scale | write a number from 1 to 5, or a word such as `low`, `medium` or `high`
         unknown-reference at risks.md:4:39: there is no milestone `M9` | did you mean `M1`?
-    "#]]);
+    "#]],
+    );
     let ids: Vec<&str> = programme.risks.iter().map(|risk| risk.record.id.as_str()).collect();
     assert_eq!(ids, ["RISK-09", "RISK-08"]);
     let ids: Vec<&str> = programme.milestones.iter().map(|milestone| milestone.record.id.as_str()).collect();
@@ -592,7 +605,9 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
         ("evidence/evidence/scope.pdf", "pdf"),
         ("register.yaml", rest),
     ];
-    let programme = check(&files, expect![[r#"
+    let programme = check(
+        &files,
+        expect![[r#"
         unknown-key at register.yaml:8:131: a risk has no `onwer` | did you mean `owner`?
         column-not-understood at register.yaml:8:143: the key `colour` is no field, and is kept as it is | nothing need be done; rename it where a field was meant
         unknown-reference at evidence/all.yaml:4:7: there is no criterion `M1-X1` | write the id of a criterion that there is, or add `M1-X1`
@@ -609,7 +624,8 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
         unknown-reference at register.yaml:1:32: there is no criterion `M1-X2` | write the id of a criterion that there is, or add `M1-X2`
         score-off-scale at register.yaml:8:74: `residual` is `30`, which is not on the scale | write a number from 1 to 25
         unknown-reference at register.yaml:8:169: there is no milestone `M1-X1` | write the id of a milestone that there is, or add `M1-X1`
-    "#]]);
+    "#]],
+    );
     let kinds: Vec<String> = crate::model::reference::Kind::ALL
         .into_iter()
         .map(|kind| format!("{} {}", programme.count(kind), kind.word()))
@@ -668,7 +684,8 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
                 "supersedes": Array [],
             },
         ]
-    "#]].assert_debug_eq(&serde_json::to_value(&programme.evidence).unwrap());
+    "#]]
+    .assert_debug_eq(&serde_json::to_value(&programme.evidence).unwrap());
     expect![[r#"
         Object {
             "record": Object {
@@ -714,7 +731,8 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
             "overrides": Array [],
             "dissent": Array [],
         }
-    "#]].assert_debug_eq(&serde_json::to_value(&programme.decisions[0]).unwrap());
+    "#]]
+    .assert_debug_eq(&serde_json::to_value(&programme.decisions[0]).unwrap());
     expect![[r#"
         Array [
             Object {
@@ -749,7 +767,8 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
                 "date": String("2026-02-06"),
             },
         ]
-    "#]].assert_debug_eq(&serde_json::to_value(&programme.changes).unwrap());
+    "#]]
+    .assert_debug_eq(&serde_json::to_value(&programme.changes).unwrap());
     expect![[r#"
         Array [
             Object {
@@ -800,7 +819,8 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
                 "acceptance": Null,
             },
         ]
-    "#]].assert_debug_eq(&serde_json::to_value(&programme.risks).unwrap());
+    "#]]
+    .assert_debug_eq(&serde_json::to_value(&programme.risks).unwrap());
 }
 
 #[test]
@@ -813,18 +833,22 @@ fn dependencies_are_named_or_implied() {
 | M3 | Ship | Week 3 | M1, M22, R1, M3 |
 ";
     let risk = "risks: { R1: Loss }\n";
-    let programme = check(&[("a.md", table), ("b.yaml", risk)], expect![[r#"
+    let programme = check(
+        &[("a.md", table), ("b.yaml", risk)],
+        expect![[r#"
         unknown-reference at a.md:5:28: there is no milestone `M22` | did you mean `M2`?
         reference-of-wrong-kind at a.md:5:33: `R1` is a risk, and should be a milestone | write the id of a milestone
         dependency-cycle at a.md:5:37: milestone `M3` depends on itself | remove it, or name the milestone that was meant
-    "#]]);
+    "#]],
+    );
     expect![[r#"
         M1 Discovery | Week 1 (1, 1) –..–
         M2 Build | Week 2 (2, 2) –..–
           M2-E-M1 M1 complete → m1 whole
         M3 Ship | Week 3 (3, 3) –..–
           M3-E-M1 M1 complete → m1 whole
-    "#]].assert_eq(&told(&programme));
+    "#]]
+    .assert_eq(&told(&programme));
 }
 
 #[test]
@@ -866,7 +890,8 @@ Some words on alpha.
           M1-X2 Docs are written
         M2 Beta | Week 3 (3, 3) –..–
           M2-E1 M1 complete
-    "#]].assert_eq(&told(&programme));
+    "#]]
+    .assert_eq(&told(&programme));
     expect![[r#"
         [
             Narrative {
@@ -940,7 +965,8 @@ Some words on alpha.
                 ],
             },
         ]
-    "#]].assert_debug_eq(&programme.narratives);
+    "#]]
+    .assert_debug_eq(&programme.narratives);
     expect![[r#"
         [
             Understood {
@@ -1009,7 +1035,8 @@ Some words on alpha.
                 records: 0,
             },
         ]
-    "#]].assert_debug_eq(&programme.understood);
+    "#]]
+    .assert_debug_eq(&programme.understood);
     assert_eq!(programme.settings.version, "2.1");
     assert!(programme.milestones[0].record.narrative.as_str().contains("Some words on alpha"));
 }
@@ -1038,7 +1065,9 @@ risks: [[1, 2], ~, plain words, { title: { a: b } }, { id: R1, title: [x, y], ow
 evidence: { EV1: [a], EV2: ~ }
 decisions: [{ id: D1, conditions: { C1: { owner: Ana }, C2: do it }, overrides: no, gate: [M1] }]
 ";
-    let programme = check(&[("odd.yaml", odd), ("milestones/x.yaml", "[]"), ("risks/none.md", "")], expect![[r#"
+    let programme = check(
+        &[("odd.yaml", odd), ("milestones/x.yaml", "[]"), ("risks/none.md", "")],
+        expect![[r#"
         column-not-understood at odd.yaml:1:1: the key `milestones` is no field, and is kept as it is | nothing need be done; rename it where a field was meant
         wrong-type at odd.yaml:2:9: a list stands where a risk should be | give it keys, such as `id`
         wrong-type at odd.yaml:3:18: `EV1` is a list, and should be a evidence with keys | 
@@ -1047,6 +1076,7 @@ decisions: [{ id: D1, conditions: { C1: { owner: Ana }, C2: do it }, overrides: 
         unknown-reference at odd.yaml:4:91: there is no milestone `M1` | write the id of a milestone that there is, or add `M1`
         unknown-reference at odd.yaml:4:81: there is no criterion `no` | write the id of a criterion that there is, or add `no`
         wrong-type at odd.yaml:2:42: `title` is a map, and should be words | write words
-    "#]]);
+    "#]],
+    );
     assert_eq!(programme.risks[2].owner.as_ref().unwrap().value, "Ana, Ben");
 }

@@ -1,11 +1,11 @@
 //! Colours that moved, and those that stayed for another reason.
 
 use crate::status::{Colour, Reason};
-use crate::version::Snapshot;
+use crate::version::diff::State;
 use crate::version::diff::{ColourMove, Coloured, Direction};
 
 /// Milestones, worse first; then the programme.
-pub fn moved(before: &Snapshot, after: &Snapshot) -> Vec<ColourMove> {
+pub fn moved(before: &State, after: &State) -> Vec<ColourMove> {
     let ids = after.programme.milestones.iter().map(|milestone| &milestone.record.id);
     let milestones = ids.filter_map(|id| {
         let then = before.standing.milestones.get(id)?;

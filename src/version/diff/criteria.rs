@@ -7,7 +7,7 @@ use crate::model::milestone::{Criterion, GateName, Validity};
 use crate::model::reference::{Kind, Reference};
 use crate::model::settings::fold;
 use crate::status::{Colour, CriterionStanding, CriterionState};
-use crate::version::Snapshot;
+use crate::version::diff::State;
 use crate::version::diff::dates::new_change;
 use crate::version::diff::pairs::{GatePairs, Pair};
 use crate::version::diff::wording::{self, Fate};
@@ -17,7 +17,7 @@ use crate::version::diff::{CriterionChange, CriterionChangeKind, Easing, StateMo
 pub type Eased = BTreeSet<(Id, &'static str)>;
 
 /// What eases a gate first.
-pub fn changes(before: &Snapshot, after: &Snapshot, gates: &[GatePairs]) -> (Vec<CriterionChange>, Eased) {
+pub fn changes(before: &State, after: &State, gates: &[GatePairs]) -> (Vec<CriterionChange>, Eased) {
     let mut changes = Vec::new();
     let mut eased = Eased::new();
     for GatePairs { gate, pairs } in gates {
@@ -89,8 +89,8 @@ fn easings(before: &Criterion, after: &Criterion, words: &[wording::Part]) -> Ve
 }
 
 fn told(
-    before: &Snapshot,
-    after: &Snapshot,
+    before: &State,
+    after: &State,
     gate: &GateName,
     pair: &Pair,
     kind: CriterionChangeKind,
@@ -128,7 +128,7 @@ const ORDER: [CriterionState; 7] = [
     CriterionState::NotApplicable,
 ];
 
-pub fn states(before: &Snapshot, after: &Snapshot, gates: &[GatePairs]) -> Vec<StateMove> {
+pub fn states(before: &State, after: &State, gates: &[GatePairs]) -> Vec<StateMove> {
     let place = |state: CriterionState| ORDER.iter().position(|one| *one == state);
     let mut groups: BTreeMap<_, StateMove> = BTreeMap::new();
     for (criterion, then, now) in standings(before, after, gates).filter(|(_, then, now)| then.state != now.state) {
@@ -144,14 +144,14 @@ pub fn states(before: &Snapshot, after: &Snapshot, gates: &[GatePairs]) -> Vec<S
     groups.into_values().collect()
 }
 
-pub fn overdue(before: &Snapshot, after: &Snapshot, gates: &[GatePairs]) -> Vec<Id> {
+pub fn overdue(before: &State, after: &State, gates: &[GatePairs]) -> Vec<Id> {
     let overdue = standings(before, after, gates).filter(|(_, then, now)| now.overdue && !then.overdue);
     overdue.map(|(criterion, ..)| criterion.id.clone()).collect()
 }
 
 fn standings<'a>(
-    before: &'a Snapshot,
-    after: &'a Snapshot,
+    before: &State<'a>,
+    after: &State<'a>,
     gates: &'a [GatePairs],
 ) -> impl Iterator<Item = (&'a Criterion, &'a CriterionStanding, &'a CriterionStanding)> {
     gates.iter().flat_map(|gate| &gate.pairs).filter_map(|pair| {

@@ -9,10 +9,10 @@ use crate::model::milestone::{GateName, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::model::settings::fold;
 use crate::status::{Colour, DimensionName, MilestoneStanding, Reason};
-use crate::version::Snapshot;
+use crate::version::diff::State;
 use crate::version::diff::{DateMove, Dated, gates};
 
-pub fn moved(before: &Snapshot, after: &Snapshot) -> Vec<DateMove> {
+pub fn moved(before: &State, after: &State) -> Vec<DateMove> {
     let mut moves = Vec::new();
     for milestone in &after.programme.milestones {
         let id = &milestone.record.id;
@@ -40,12 +40,12 @@ fn gate_date(standing: &MilestoneStanding, side: Side) -> Option<NaiveDate> {
     }
 }
 
-fn working_days(after: &Snapshot, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Option<i64> {
+fn working_days(after: &State, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Option<i64> {
     Some(after.programme.settings.calendar.working_days(from?, to?))
 }
 
 /// The finish is as late as the latest milestone: that one is its reason.
-fn finish(before: &Snapshot, after: &Snapshot) -> Option<DateMove> {
+fn finish(before: &State, after: &State) -> Option<DateMove> {
     let (from, to) = (before.standing.programme.finish, after.standing.programme.finish);
     if from == to {
         return None;
@@ -63,7 +63,7 @@ fn finish(before: &Snapshot, after: &Snapshot) -> Option<DateMove> {
 }
 
 /// Why somebody says it moved: the change record, else the decision, else the author's word on the milestone.
-fn given(before: &Snapshot, after: &Snapshot, gate: &GateName) -> Option<Reason> {
+fn given(before: &State, after: &State, gate: &GateName) -> Option<Reason> {
     let change = new_change(before, after, &Reference::new(Kind::Milestone, &gate.milestone), is_about_dates);
     let decision = || new_decision(before, after, gate).map(|decision| recycled(decision));
     change.or_else(decision).or_else(|| declared(before, after, &gate.milestone))
@@ -75,12 +75,7 @@ fn is_about_dates(change: &Change) -> bool {
 }
 
 /// The reason of the latest change record that is new and names the record.
-pub fn new_change(
-    before: &Snapshot,
-    after: &Snapshot,
-    record: &Reference,
-    fits: impl Fn(&Change) -> bool,
-) -> Option<Reason> {
+pub fn new_change(before: &State, after: &State, record: &Reference, fits: impl Fn(&Change) -> bool) -> Option<Reason> {
     let is_old = |id: &Id| before.programme.changes.iter().any(|old| old.record.id == *id);
     let names = |change: &&Change| change.of.as_ref().is_some_and(|of| of.value == *record);
     let changes = after.programme.changes.iter().filter(names).filter(|change| fits(change));
@@ -93,7 +88,7 @@ fn date_of(change: &Change) -> Option<NaiveDate> {
     change.date.as_ref().map(|date| date.value)
 }
 
-fn new_decision<'a>(before: &Snapshot, after: &'a Snapshot, gate: &GateName) -> Option<&'a Decision> {
+fn new_decision<'a>(before: &State, after: &State<'a>, gate: &GateName) -> Option<&'a Decision> {
     let is_old = |id: &Id| before.programme.decisions.iter().any(|old| old.record.id == *id);
     after.programme.decisions.iter().find(|decision| {
         let is_recycle = decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::Recycle);
@@ -108,8 +103,8 @@ fn recycled(decision: &Decision) -> Reason {
 }
 
 /// The author's reason, where it is not the one of the version before.
-fn declared(before: &Snapshot, after: &Snapshot, id: &Id) -> Option<Reason> {
-    let text = |snapshot: &Snapshot| {
+fn declared(before: &State, after: &State, id: &Id) -> Option<Reason> {
+    let text = |snapshot: &State| {
         let reason = snapshot.programme.milestone(id)?.declared_reason.as_ref();
         reason.map(|reason| reason.value.trim().to_string()).filter(|reason| !reason.is_empty())
     };

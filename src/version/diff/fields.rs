@@ -10,16 +10,16 @@ use serde_json::{Map, Value};
 
 use crate::model::Programme;
 use crate::model::reference::{Kind, Reference};
-use crate::version::Snapshot;
+use crate::version::diff::State;
 use crate::version::diff::criteria::Eased;
 use crate::version::diff::pairs::GatePairs;
 use crate::version::diff::{Field, FieldChange, Said};
 
 /// Settings first, then records in the later version's order.
-pub fn changed(before: &Snapshot, after: &Snapshot, gates: &[GatePairs], eased: &Eased) -> Vec<FieldChange> {
-    let mut changes = compare(None, settings(&before.programme), settings(&after.programme));
-    let mut old: BTreeMap<Reference, Value> = records(&before.programme).collect();
-    for (reference, now) in records(&after.programme) {
+pub fn changed(before: &State, after: &State, gates: &[GatePairs], eased: &Eased) -> Vec<FieldChange> {
+    let mut changes = compare(None, settings(before.programme), settings(after.programme));
+    let mut old: BTreeMap<Reference, Value> = records(before.programme).collect();
+    for (reference, now) in records(after.programme) {
         if let Some(then) = old.remove(&reference) {
             changes.extend(compare(Some(reference), fields(then), fields(now)));
         }

@@ -8,16 +8,16 @@ use crate::model::narrative::Narrative;
 use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Words};
 use crate::status::{ConditionState, Standing};
-use crate::version::Snapshot;
+use crate::version::diff::State;
 use crate::version::diff::{
     ConditionMove, EvidenceMove, NewDecision, PageChange, PageChangeKind, RiskMove, RiskThen, Titled, WaiverMove,
     WaiverMoveKind,
 };
 
-pub fn decisions(before: &Snapshot, after: &Snapshot) -> Vec<NewDecision> {
+pub fn decisions(before: &State, after: &State) -> Vec<NewDecision> {
     let old: HashSet<&Id> = before.programme.decisions.iter().map(|decision| &decision.record.id).collect();
     let new = after.programme.decisions.iter().filter(|decision| !old.contains(&decision.record.id));
-    new.map(|decision| new_decision(decision, &after.standing)).collect()
+    new.map(|decision| new_decision(decision, after.standing)).collect()
 }
 
 fn new_decision(decision: &Decision, standing: &Standing) -> NewDecision {
@@ -33,7 +33,7 @@ fn new_decision(decision: &Decision, standing: &Standing) -> NewDecision {
 }
 
 /// Those of a new decision too, open or not: what was promised is told when it is promised.
-pub fn conditions(before: &Snapshot, after: &Snapshot) -> Vec<ConditionMove> {
+pub fn conditions(before: &State, after: &State) -> Vec<ConditionMove> {
     let state = |standing: &Standing, id: &Id| standing.conditions.get(id).map(|standing| standing.state);
     let conditions = after
         .programme
@@ -41,8 +41,8 @@ pub fn conditions(before: &Snapshot, after: &Snapshot) -> Vec<ConditionMove> {
         .iter()
         .flat_map(|decision| decision.conditions.iter().map(move |condition| (&decision.record.id, condition)));
     let moves = conditions.filter_map(|(decision, condition)| {
-        let from = state(&before.standing, &condition.id);
-        let to = state(&after.standing, &condition.id)?;
+        let from = state(before.standing, &condition.id);
+        let to = state(after.standing, &condition.id)?;
         (from != Some(to)).then(|| condition_move(decision, condition, from, to))
     });
     moves.collect()
@@ -61,9 +61,9 @@ fn text(words: &Words) -> String {
     words.as_ref().map(|words| words.value.clone()).unwrap_or_default()
 }
 
-pub fn waivers(before: &Snapshot, after: &Snapshot) -> Vec<WaiverMove> {
+pub fn waivers(before: &State, after: &State) -> Vec<WaiverMove> {
     let old: HashSet<&Id> = before.programme.waivers.iter().map(|waiver| &waiver.record.id).collect();
-    let holds = |snapshot: &Snapshot, id: &Id| snapshot.standing.waivers.get(id).is_some_and(|waiver| waiver.in_force);
+    let holds = |snapshot: &State, id: &Id| snapshot.standing.waivers.get(id).is_some_and(|waiver| waiver.in_force);
     let moves = after.programme.waivers.iter().filter_map(|waiver| {
         let id = &waiver.record.id;
         let kind = match (old.contains(id), holds(before, id), holds(after, id)) {
@@ -87,7 +87,7 @@ fn waiver_move(waiver: &Waiver, kind: WaiverMoveKind) -> WaiverMove {
 }
 
 /// New, closed, opened again, with another score, or on the other side of the appetite.
-pub fn risks(before: &Snapshot, after: &Snapshot) -> Vec<RiskMove> {
+pub fn risks(before: &State, after: &State) -> Vec<RiskMove> {
     let old: HashMap<Id, RiskThen> =
         before.programme.risks.iter().map(|risk| (risk.record.id.clone(), then(before, risk))).collect();
     let moves = after.programme.risks.iter().filter_map(|risk| {
@@ -101,7 +101,7 @@ pub fn risks(before: &Snapshot, after: &Snapshot) -> Vec<RiskMove> {
     moves.collect()
 }
 
-fn then(snapshot: &Snapshot, risk: &crate::model::risk::Risk) -> RiskThen {
+fn then(snapshot: &State, risk: &crate::model::risk::Risk) -> RiskThen {
     let standing = snapshot.standing.risks.get(&risk.record.id);
     RiskThen {
         is_open: risk.is_open(),
@@ -110,7 +110,7 @@ fn then(snapshot: &Snapshot, risk: &crate::model::risk::Risk) -> RiskThen {
     }
 }
 
-pub fn evidence(before: &Snapshot, after: &Snapshot) -> Vec<EvidenceMove> {
+pub fn evidence(before: &State, after: &State) -> Vec<EvidenceMove> {
     let moves = after.programme.evidence.iter().filter_map(|evidence| {
         let id = &evidence.record.id;
         let from = before.standing.evidence.get(id).map(|standing| standing.state);
@@ -122,8 +122,8 @@ pub fn evidence(before: &Snapshot, after: &Snapshot) -> Vec<EvidenceMove> {
 }
 
 /// Records that came and that went.
-pub fn records(before: &Snapshot, after: &Snapshot) -> (Vec<Titled>, Vec<Titled>) {
-    let (old, new) = (titled(&before.programme), titled(&after.programme));
+pub fn records(before: &State, after: &State) -> (Vec<Titled>, Vec<Titled>) {
+    let (old, new) = (titled(before.programme), titled(after.programme));
     let has = |list: &[Titled]| list.iter().map(|one| one.record.clone()).collect::<HashSet<Reference>>();
     let (had, have) = (has(&old), has(&new));
     let added = new.into_iter().filter(|one| !had.contains(&one.record)).collect();
@@ -156,7 +156,7 @@ fn titled(programme: &Programme) -> Vec<Titled> {
     titled.chain(conditions).collect()
 }
 
-pub fn pages(before: &Snapshot, after: &Snapshot) -> Vec<PageChange> {
+pub fn pages(before: &State, after: &State) -> Vec<PageChange> {
     let (old, new) = (&before.programme.narratives, &after.programme.narratives);
     let find = |list: &[Narrative], path: &str| list.iter().position(|page| page.path == path);
     let change = |page: &Narrative, kind| PageChange { path: page.path.clone(), title: page.title.clone(), kind };
