@@ -3,15 +3,20 @@
 //! `withhold` first, then `outline` (which pages there are), then `shell` (what all pages share) and `plan` (what each
 //! says). Working and frozen versions go the same way. See design: portal.
 
+pub mod changes;
+pub mod coded;
 pub mod material;
 pub mod matrix;
+pub mod method;
 pub mod milestone;
 pub mod not_found;
+pub mod quality;
 pub mod shell;
 pub mod status;
 pub mod timeline;
 pub mod todo;
 pub mod url;
+pub mod versions;
 pub mod withhold;
 pub mod words;
 
@@ -55,6 +60,11 @@ pub enum View {
     Milestone(Box<milestone::MilestoneView>),
     Todo(Box<todo::TodoView>),
     NotFound(not_found::NotFoundView),
+
+    Changes(Box<changes::ChangesView>),
+    Versions(Box<versions::VersionsView>),
+    Quality(Box<quality::QualityView>),
+    Method(Box<method::MethodView>),
 }
 
 /// All versions of the portal, and which of them is told here.
@@ -64,6 +74,8 @@ pub struct Versions {
     pub entries: Vec<Entry>,
     /// The index of the one that these pages belong to.
     pub here: usize,
+    /// What its pages are compared with, withheld as they are: the last frozen version, or the parent of a frozen one.
+    pub before: Option<Snapshot>,
 }
 
 #[derive(Debug, Clone)]
@@ -73,6 +85,8 @@ pub struct Entry {
     pub base: Option<String>,
     /// The addresses of its pages; see `outline`.
     pub pages: Arc<BTreeSet<String>>,
+    /// None for the working state.
+    pub issued: Option<versions::Issued>,
 }
 
 impl Entry {
@@ -91,7 +105,8 @@ impl Versions {
             manifest_sha256: None,
         };
         let pages = Arc::new(addresses(&outline(&snapshot.programme)));
-        Versions { entries: vec![Entry { info, base: Some(String::new()), pages }], here: 0 }
+        let entry = Entry { info, base: Some(String::new()), pages, issued: None };
+        Versions { entries: vec![entry], here: 0, before: None }
     }
 
     pub fn this(&self) -> &Entry {
@@ -113,6 +128,11 @@ pub enum Subject {
     Milestone(Id),
     Todo,
     NotFound,
+
+    Changes,
+    Versions,
+    Quality,
+    Method,
 }
 
 /// Every page of a programme by its address, in the order of the portal's contents. Cheap: no view is made.
@@ -124,6 +144,10 @@ pub fn outline(programme: &Programme) -> Vec<(String, Subject)> {
         ("matrix.html".into(), Subject::Matrix),
         ("todo.html".into(), Subject::Todo),
         ("404.html".into(), Subject::NotFound),
+        ("changes.html".into(), Subject::Changes),
+        ("versions.html".into(), Subject::Versions),
+        ("quality.html".into(), Subject::Quality),
+        ("method.html".into(), Subject::Method),
     ];
     for milestone in &programme.milestones {
         let id = &milestone.record.id;
@@ -161,6 +185,11 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::Milestone(id) => milestone::page(material, id),
         Subject::Todo => todo::page(material),
         Subject::NotFound => not_found::page(material),
+
+        Subject::Changes => changes::page(material),
+        Subject::Versions => versions::page(material),
+        Subject::Quality => quality::page(material),
+        Subject::Method => method::page(material),
     };
     let has_it = material.versions.entries.iter().filter(|entry| entry.pages.contains(&url));
     let twins = has_it.map(|entry| entry.info.version.clone()).collect();
