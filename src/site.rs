@@ -9,6 +9,7 @@ pub mod milestone;
 pub mod not_found;
 pub mod shell;
 pub mod status;
+pub mod steps;
 pub mod timeline;
 pub mod todo;
 pub mod url;

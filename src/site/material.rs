@@ -148,23 +148,21 @@ impl<'a> Material<'a> {
         ids.into_iter().map(|id| self.link(kind, id)).collect()
     }
 
-    /// The reason in its own words, with the records it rests on as links; those that the sentence does not name follow it.
+    /// The reason in its own words, with the records it rests on as links; where it names none of them, they follow it.
     pub fn reason(&self, reason: &Reason) -> Sentence {
         let mut sentence = self.sentence(&reason.sentence, &reason.rests_on);
-        let unnamed =
-            reason.rests_on.iter().filter(|reference| find_id(&reason.sentence, reference.id.as_str()).is_none());
-        let unnamed: Vec<&Reference> = unnamed.filter(|reference| self.addresses.of(reference).is_some()).collect();
+        let known: Vec<&Reference> = reason.rests_on.iter().filter(|it| self.addresses.of(it).is_some()).collect();
+        if known.is_empty() || sentence.0.iter().any(|run| run.kind == RunKind::Id) {
+            return sentence;
+        }
         // More than a few would bury the sentence; the records are on the pages that it leads to.
-        for (index, reference) in unnamed.iter().take(3).enumerate() {
-            let before = if index == 0 { " (" } else { ", " };
-            sentence.0.push(Run::text(before));
+        for (index, reference) in known.iter().take(3).enumerate() {
+            sentence.0.push(Run::text(if index == 0 { " (" } else { ", " }));
             sentence.0.push(self.run(reference));
         }
-        if !unnamed.is_empty() {
-            let more = unnamed.len().saturating_sub(3);
-            let end = if more > 0 { self.words.count("reason.more", more as i64) } else { String::new() };
-            sentence.0.push(Run::text(format!("{end})")));
-        }
+        let more = known.len().saturating_sub(3);
+        let end = if more > 0 { self.words.count("reason.more", more as i64) } else { String::new() };
+        sentence.0.push(Run::text(format!("{end})")));
         sentence
     }
 

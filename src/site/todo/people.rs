@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::model::reference::{Kind, Reference};
 use crate::model::settings::fold;
 use crate::site::material::{Day, Material, Sentence};
+use crate::site::steps;
 use crate::status::{ConditionState, Step};
 
 #[derive(Debug, Clone, Serialize)]
@@ -65,22 +66,26 @@ pub fn of(material: &Material) -> (Vec<Person>, usize) {
 type Open = (Option<String>, Option<NaiveDate>, Sentence);
 
 fn tasks(material: &Material) -> Vec<Open> {
-    let called = |who: &Option<String>| who.as_ref().map(|who| material.programme.settings.called(who).to_string());
-    let step = |step: &Step| (called(&step.who), step.by, material.sentence(&step.what, &step.rests_on));
     // In a plan everything is still to do, and saying all of it would say nothing.
     let is_plan = material.standing.programme.is_plan;
     let milestones = material.programme.milestones.iter().filter(|_| !is_plan);
     let standings = milestones.filter_map(|milestone| material.standing.milestones.get(&milestone.record.id));
-    let mut tasks: Vec<Open> = standings.flat_map(|standing| &standing.path_to_green).map(step).collect();
-    tasks.extend(conditions(material));
+    let steps: Vec<&Step> = standings.flat_map(|standing| &standing.path_to_green).collect();
+    let told = steps::told(material, steps.iter().copied());
+    let mut tasks: Vec<Open> = told.into_iter().map(|told| (told.who, told.by, told.what)).collect();
+    tasks.extend(conditions(material, &steps));
     tasks.extend(actions(material));
     tasks
 }
 
-fn conditions(material: &Material) -> Vec<Open> {
+/// Those that no path to green names already.
+fn conditions(material: &Material, steps: &[&Step]) -> Vec<Open> {
     let conditions = material.programme.decisions.iter().flat_map(|decision| &decision.conditions);
     let open = conditions.filter(|condition| {
-        material.standing.conditions.get(&condition.id).is_some_and(|standing| standing.state != ConditionState::Closed)
+        let own = Reference::new(Kind::Condition, &condition.id);
+        let standing = material.standing.conditions.get(&condition.id);
+        standing.is_some_and(|standing| standing.state != ConditionState::Closed)
+            && !steps.iter().any(|step| step.rests_on.contains(&own))
     });
     let task = |condition: &crate::model::decision::Condition| {
         let text = condition.text.as_ref().map(|text| text.value.as_str()).unwrap_or_default();
