@@ -18,6 +18,8 @@ pub mod words;
 
 #[cfg(test)]
 pub mod sample;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

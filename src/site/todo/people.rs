@@ -14,6 +14,8 @@ use crate::status::{ConditionState, Step};
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
     pub name: String,
+    /// False for what nobody is named for.
+    pub is_named: bool,
     pub tasks: Vec<Task>,
 }
 
@@ -28,7 +30,7 @@ pub struct Task {
 /// By person, those with the soonest task first and nobody last; and how many tasks come later than that.
 pub fn of(material: &Material) -> (Vec<Person>, usize) {
     let until = material.data_date() + Days::new(30);
-    let mut by_person: BTreeMap<String, (String, Vec<(Option<NaiveDate>, Task)>)> = BTreeMap::new();
+    let mut by_person: BTreeMap<String, (String, Dated)> = BTreeMap::new();
     let mut later = 0;
     for (who, date, what) in tasks(material) {
         if date.is_some_and(|date| date > until) {
@@ -56,12 +58,16 @@ pub fn of(material: &Material) -> (Vec<Person>, usize) {
         let first = tasks.first().and_then(|(date, _)| *date);
         (name.is_empty(), first.is_none(), first, name.clone())
     });
-    let person = |(name, tasks): (String, Vec<(Option<NaiveDate>, Task)>)| Person {
+    let person = |(name, tasks): (String, Dated)| Person {
+        is_named: !name.is_empty(),
         name: if name.is_empty() { material.words.say("todo.unnamed") } else { name },
         tasks: tasks.into_iter().map(|(_, task)| task).collect(),
     };
     (people.into_iter().map(person).collect(), later)
 }
+
+/// Tasks with what they are sorted by.
+type Dated = Vec<(Option<NaiveDate>, Task)>;
 
 type Open = (Option<String>, Option<NaiveDate>, Sentence);
 
