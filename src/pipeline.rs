@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::memo::Memo;
 use crate::model::assemble::{Clock, assemble};
 use crate::model::settings::Profile;
-use crate::output::Output;
+use crate::output::{Content, Output};
 use crate::render::theme::Theme;
 use crate::render::{self, Rendered};
 use crate::rules::{self, two_pages_one_address};
@@ -158,6 +158,11 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
         findings.extend(found.into_iter().chain(found_too));
         for (address, content) in files.into_iter().chain(more) {
             output.add(format!("{base}{address}"), content);
+        }
+        if told.info.manifest_sha256.is_none() {
+            for (address, file) in site::narrative::published_files(&told.snapshot.programme) {
+                output.add(format!("{base}{address}"), Content::CopyOf { asset: file.asset, sha256: file.sha256 });
+            }
         }
         output.add(format!("{base}data/programme.json"), json::text(&told.snapshot));
     }

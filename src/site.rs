@@ -5,12 +5,18 @@
 
 pub mod changes;
 pub mod coded;
+pub mod decisions;
+pub mod evidence;
 pub mod material;
 pub mod matrix;
 pub mod method;
 pub mod milestone;
+pub mod narrative;
 pub mod not_found;
 pub mod quality;
+pub mod record;
+pub mod registers;
+pub mod risks;
 pub mod shell;
 pub mod status;
 pub mod timeline;
@@ -21,6 +27,8 @@ pub mod withhold;
 pub mod words;
 
 #[cfg(test)]
+pub mod register_sample;
+#[cfg(test)]
 pub mod sample;
 
 use std::collections::BTreeSet;
@@ -28,9 +36,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
+use crate::model::{Programme, Record};
 use crate::site::material::Material;
 use crate::site::url::Addresses;
 use crate::site::words::Words;
@@ -65,6 +73,14 @@ pub enum View {
     Versions(Box<versions::VersionsView>),
     Quality(Box<quality::QualityView>),
     Method(Box<method::MethodView>),
+    Evidence(Box<evidence::EvidenceView>),
+    EvidenceItem(Box<evidence::item::ItemView>),
+    Risks(Box<risks::RisksView>),
+    Risk(Box<risks::risk::RiskView>),
+    Decisions(Box<decisions::DecisionsView>),
+    Decision(Box<decisions::decision::DecisionView>),
+    Registers(Box<registers::RegistersView>),
+    Narrative(Box<narrative::NarrativeView>),
 }
 
 /// All versions of the portal, and which of them is told here.
@@ -133,6 +149,15 @@ pub enum Subject {
     Versions,
     Quality,
     Method,
+    Evidence,
+    EvidenceItem(Id),
+    Risks,
+    Risk(Id),
+    Decisions,
+    Decision(Id),
+    Registers,
+    /// A file of prose, by its path.
+    Narrative(String),
 }
 
 /// Every page of a programme by its address, in the order of the portal's contents. Cheap: no view is made.
@@ -148,13 +173,35 @@ pub fn outline(programme: &Programme) -> Vec<(String, Subject)> {
         ("versions.html".into(), Subject::Versions),
         ("quality.html".into(), Subject::Quality),
         ("method.html".into(), Subject::Method),
+        ("evidence.html".into(), Subject::Evidence),
+        ("risks.html".into(), Subject::Risks),
+        ("decisions.html".into(), Subject::Decisions),
     ];
-    for milestone in &programme.milestones {
-        let id = &milestone.record.id;
-        let address = addresses.of(&Reference::new(Kind::Milestone, id)).expect("every record was given an address");
-        pages.push((address.to_string(), Subject::Milestone(id.clone())));
+    if registers::is_used(programme) {
+        pages.push((registers::ADDRESS.into(), Subject::Registers));
     }
+    pages.extend(record_pages(programme, &addresses));
     pages
+        .extend(narrative::addresses(programme).into_iter().map(|(path, address)| (address, Subject::Narrative(path))));
+    pages
+}
+
+/// The pages that hold one record each. Of two records with one id, the first has the page.
+fn record_pages(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subject)> {
+    let mut seen = BTreeSet::new();
+    let of = |(reference, record): (Reference, &Record)| {
+        let id = record.id.clone();
+        let subject = match reference.kind {
+            Kind::Milestone => Subject::Milestone(id),
+            Kind::Evidence => Subject::EvidenceItem(id),
+            Kind::Risk => Subject::Risk(id),
+            Kind::Decision => Subject::Decision(id),
+            _ => return None,
+        };
+        let address = addresses.of(&reference).expect("every record was given an address").to_string();
+        seen.insert(address.clone()).then_some((address, subject))
+    };
+    programme.records().filter_map(of).collect()
 }
 
 /// The addresses of an outline.
@@ -190,6 +237,14 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::Versions => versions::page(material),
         Subject::Quality => quality::page(material),
         Subject::Method => method::page(material),
+        Subject::Evidence => evidence::page(material),
+        Subject::EvidenceItem(id) => evidence::item::page(material, id),
+        Subject::Risks => risks::page(material),
+        Subject::Risk(id) => risks::risk::page(material, id),
+        Subject::Decisions => decisions::page(material),
+        Subject::Decision(id) => decisions::decision::page(material, id),
+        Subject::Registers => registers::page(material),
+        Subject::Narrative(path) => narrative::page(material, path),
     };
     let has_it = material.versions.entries.iter().filter(|entry| entry.pages.contains(&url));
     let twins = has_it.map(|entry| entry.info.version.clone()).collect();

@@ -101,7 +101,7 @@ fn ids_of_templates_are_reserved_for_them() {
         .flat_map(|snapshot| snapshot.programme.criteria().map(|(_, it)| it.id.to_string()).collect::<Vec<_>>())
         .collect();
     let parts = attributes(&html, "id").into_iter().filter(|id| !anchors.contains(*id));
-    for id in parts.filter(|id| !["s-", "tl", "rule-"].iter().any(|start| id.starts_with(start))) {
+    for id in parts.filter(|id| !["s-", "tl", "rm", "rule-"].iter().any(|start| id.starts_with(start))) {
         assert!(site::url::RESERVED.contains(&id), "{id} is not in url::RESERVED");
     }
 }

@@ -410,6 +410,7 @@ pub fn standing(programme: &Programme) -> Standing {
                         state,
                         reason: reason("Accepted by the QA lead", &[]),
                         counts_for,
+                        obstacles: BTreeMap::new(),
                         sealed: None,
                     },
                 )
