@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 
 use crate::memo::Memo;
+use crate::model::settings::Profile;
 use crate::output::Content;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, pages, version_files};
 use crate::site::shell::{self, Shell};
+use crate::site::versions::Issued;
 use crate::site::{self, Versions, sample};
+use crate::status::Colour;
 use crate::version::Snapshot;
 
 fn shell(snapshot: &Snapshot, theme: &Theme) -> Shell {
@@ -98,7 +101,7 @@ fn ids_of_templates_are_reserved_for_them() {
         .flat_map(|snapshot| snapshot.programme.criteria().map(|(_, it)| it.id.to_string()).collect::<Vec<_>>())
         .collect();
     let parts = attributes(&html, "id").into_iter().filter(|id| !anchors.contains(*id));
-    for id in parts.filter(|id| !["s-", "tl", "rule-"].iter().any(|start| id.starts_with(start))) {
+    for id in parts.filter(|id| !["s-", "tl", "rm", "rule-"].iter().any(|start| id.starts_with(start))) {
         assert!(site::url::RESERVED.contains(&id), "{id} is not in url::RESERVED");
     }
 }
@@ -145,7 +148,7 @@ fn finding_more_does_not_render_what_does_not_tell_it() {
     let mut snapshot = sample::snapshot();
     snapshot.findings = std::sync::Arc::new(vec![sample::finding("criterion-without-owner", "M5-X1"); 2]);
     rendered(&snapshot, &theme, &memo);
-    assert_eq!(memo.len(), before + 2, "status and to do tell findings");
+    assert_eq!(memo.len(), before + 3, "status, to do and data quality tell findings");
 }
 
 /// Every literal in the Rust of `site` and `render`, and every key that a template asks for.
@@ -203,7 +206,67 @@ fn every_key_is_used() {
         let family = stem.rsplit_once('.').map_or("", |(family, _)| family);
         let names = [key, stem, family];
         let is_used = names.iter().any(|name| literals.contains(*name) || asked.contains(*name));
-        // The kinds of records are counted by `kind.{word}`.
-        assert!(is_used || family == "kind", "nothing says {key}");
+        // Names that are put together: kinds of records, fields, rows of the decision tables.
+        let composed = ["kind.", "changes.stays.", "field.", "setting.", "value.", "method."];
+        assert!(is_used || composed.iter().any(|start| key.starts_with(start)), "nothing says {key}");
+    }
+}
+
+/// The sample with everything that later versions of it lack, so that each part of Changes and Versions is drawn.
+fn compared() -> Vec<(String, String)> {
+    let mut before = sample::programme(true);
+    before.milestones[1].exit.criteria.pop();
+    before.milestones[2].exit.criteria[0].text.value.push_str(" and more");
+    before.milestones[3].owner = sample::words("Somebody else");
+    (before.evidence, before.risks, before.decisions) = Default::default();
+    let now = sample::snapshot();
+    let mut versions = Versions::alone(&now);
+    let issued = Issued {
+        colour: Colour::Amber,
+        reason: sample::reason("M2 is late", &[]),
+        profile: Profile::Draft,
+        tool: "milepost".to_string(),
+        commit: Some("abc".to_string()),
+        parent: None,
+        files: 2,
+    };
+    let mut frozen = versions.entries[0].clone();
+    frozen.info.manifest_sha256 = Some("0123456789abcdef".repeat(4));
+    (frozen.info.version, frozen.base, frozen.issued) = ("0.9".to_string(), None, Some(issued));
+    versions.entries.push(frozen);
+    versions.before = Some(sample::of(before));
+    let theme = Theme::embedded();
+    let plan = site::plan(&now, &versions, theme.words());
+    let shell = shell::shell(&now, &versions, theme.words(), theme.assets());
+    let (files, findings) = pages(&plan, &shell, &theme, &Memo::default());
+    assert!(findings.is_empty(), "{findings:?}");
+    files.into_iter().map(|(address, content)| (address, text(&content))).collect()
+}
+
+#[test]
+fn comparison_and_hashes_are_drawn_whole() {
+    let pages: std::collections::BTreeMap<String, String> = compared().into_iter().collect();
+    let changes = &pages["changes.html"];
+    for part in ["<del>and more</del>", "<ins>", "Somebody else", "Weakened", "New, awaiting acceptance, 1"] {
+        assert!(changes.contains(part), "{part}: {changes}");
+    }
+    let versions = &pages["versions.html"];
+    assert!(versions.contains("<span>01234567</span><span>89abcdef</span>"), "a hash is copied without spaces");
+    assert!(versions.contains("are left out of this build") || versions.contains("is left out of this build"));
+}
+
+#[test]
+fn no_page_shows_the_name_of_a_word_that_is_missing() {
+    for (address, html) in all().into_iter().chain(compared()) {
+        for family in ["changes", "versions", "quality", "method", "field", "setting", "evidence_state"] {
+            for found in html.split(&format!("{family}.")).skip(1) {
+                let is_key = found.starts_with(|next: char| next.is_ascii_lowercase() || next == '_');
+                assert!(
+                    !is_key || found.starts_with("html") || found.starts_with("json"),
+                    "{address}: {family}.{}",
+                    &found[..20]
+                );
+            }
+        }
     }
 }
