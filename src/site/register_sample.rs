@@ -210,6 +210,8 @@ fn others(programme: &mut Programme) {
         approver: words("steering"),
         date: Some(spanned(day("2026-02-17"))),
     }];
+    let why = Html::from_safe("<h2 id=\"why\">Why</h2>\n<p>As agreed.</p>\n".to_string());
+    programme.narratives[0].pieces.push(Piece::Prose(why));
     programme.narratives.push(narrative());
 }
 

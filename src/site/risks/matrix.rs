@@ -95,3 +95,24 @@ fn own_appetites(material: &Material) -> Option<String> {
     let own: Vec<String> = own.collect();
     (!own.is_empty()).then(|| material.words.fill("risks.own_appetites", &[("list", &material.words.list(&own))]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+    use crate::chart::risk_matrix::Cell;
+    use crate::site::register_sample::risks;
+    use crate::site::sample::spanned;
+
+    #[test]
+    fn score_that_is_not_the_product_keeps_its_impact() {
+        let mut risk = risks(1).remove(0);
+        let set = |step: u8| Some(spanned(crate::model::risk::Level { said: step.to_string(), step }));
+        (risk.probability, risk.impact) = (set(5), set(4));
+        assert_eq!(place(&risk, 20), Cell::new(5, 4));
+        assert_eq!(place(&risk, 12), Cell::new(3, 4));
+        assert_eq!(place(&risk, 10), Cell::new(5, 2));
+        assert_eq!(place(&risk, 7), None);
+        risk.probability = None;
+        assert_eq!(place(&risk, 8), Cell::new(2, 4));
+    }
+}
