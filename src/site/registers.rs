@@ -81,7 +81,7 @@ fn register(material: &Material, kind: Kind, anchor: &'static str) -> Register {
 }
 
 /// Newest first; those without a date last, in the author's order.
-fn newest<'a, T>(records: &'a [T], date: impl Fn(&T) -> &crate::model::Date) -> impl Iterator<Item = &'a T> {
+fn newest<T>(records: &[T], date: impl Fn(&T) -> &crate::model::Date) -> impl Iterator<Item = &T> {
     let mut records: Vec<&T> = records.iter().collect();
     records.sort_by_key(|record| std::cmp::Reverse(date(record).as_ref().map(|date| date.value)));
     records.into_iter()

@@ -264,6 +264,12 @@ mod tests {
     }
 
     #[test]
+    fn arrows_are_drawn_while_they_can_be_read() {
+        let arrows = |count: usize| page(count).matrix.unwrap().chart.as_str().contains("link strong");
+        assert!(arrows(8) && !arrows(100));
+    }
+
+    #[test]
     fn risks_without_a_score_are_counted_beside_the_matrix() {
         let notes = page(11).matrix.unwrap().notes;
         assert!(notes.iter().any(|note| note.starts_with("1 risk has no place here")), "{notes:?}");

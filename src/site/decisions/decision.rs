@@ -170,7 +170,11 @@ fn on_the_day(material: &Material, decision: &Decision) -> Option<OnTheDay> {
         version: version.clone(),
         href,
         note,
-        mark: colour.map(|colour| material.mark(colour)),
+        mark: colour.zip(gate).map(|(colour, gate)| {
+            let state = material.words.of("colour", colour.code());
+            let values = [("milestone", gate.milestone.as_str()), ("state", &state)];
+            material.state(colour, material.words.fill("decisions.then_state", &values))
+        }),
         criteria: frozen.zip(gate).map(|(frozen, gate)| criteria_then(material, frozen, gate)).unwrap_or_default(),
     })
 }
