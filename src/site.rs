@@ -15,6 +15,7 @@ pub mod registers;
 pub mod risks;
 pub mod shell;
 pub mod status;
+pub mod steps;
 pub mod timeline;
 pub mod todo;
 pub mod url;
@@ -25,6 +26,8 @@ pub mod words;
 pub mod register_sample;
 #[cfg(test)]
 pub mod sample;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
