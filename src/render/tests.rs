@@ -98,7 +98,13 @@ fn ids_of_templates_are_reserved_for_them() {
     let records = [sample::snapshot(), sample::plan()];
     let anchors: BTreeSet<String> = records
         .iter()
-        .flat_map(|snapshot| snapshot.programme.criteria().map(|(_, it)| it.id.to_string()).collect::<Vec<_>>())
+        .flat_map(|snapshot| {
+            let programme = &snapshot.programme;
+            let records = programme.records().map(|(reference, _)| reference.id.to_string());
+            let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
+            let inner = programme.criteria().map(|(_, it)| &it.id).chain(conditions.map(|it| &it.id));
+            records.chain(inner.map(|id| id.to_string())).collect::<Vec<_>>()
+        })
         .collect();
     let parts = attributes(&html, "id").into_iter().filter(|id| !anchors.contains(*id));
     for id in parts.filter(|id| !["s-", "tl", "rm", "rule-"].iter().any(|start| id.starts_with(start))) {
