@@ -131,13 +131,14 @@ fn versions(snapshot: &Snapshot) -> Versions {
         },
         base: Some(base.to_string()),
         pages: Arc::new(pages),
+        issued: None,
     };
     let entries = vec![
         entry("1.00", "", None, pages.clone()),
         entry("0.9", "v/0.9/", Some("b"), pages),
         entry("0.8", "v/0.8/", Some("a"), fewer),
     ];
-    Versions { entries, here: 0 }
+    Versions { entries, here: 0, before: None }
 }
 
 fn html(snapshot: &Snapshot, versions: &Versions, url: &str) -> String {
