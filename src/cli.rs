@@ -1,4 +1,5 @@
 //! The command line: one file a command. The only printing, the only clock, the only environment.
+#![expect(clippy::disallowed_methods, reason = "the command line is an edge: it has a clock and an environment")]
 
 pub mod annotations;
 pub mod args;

@@ -9,11 +9,13 @@ use crate::finding::{Finding, Severity};
 use crate::memo::Memo;
 use crate::model::assemble::{Clock, assemble};
 use crate::model::settings::Profile;
-use crate::output::Output;
+use crate::output::{Content, Output};
 use crate::render::theme::Theme;
 use crate::render::{self, Rendered};
-use crate::rules;
+use crate::rules::{self, two_pages_one_address};
 use crate::site::shell::shell;
+use crate::site::url::Addresses;
+use crate::site::versions::Issued;
 use crate::site::{self, Entry, Versions};
 use crate::source::{Inputs, Source};
 use crate::status;
@@ -99,6 +101,7 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     findings.extend(found);
     let standing = status::derive(&programme);
     findings.extend(rules::check(&programme, &standing));
+    findings.extend(two_pages_one_address::findings(&programme, &Addresses::new(&programme).shared));
     findings.extend(chain::check_working(&programme.settings, &chain));
     let site = &programme.settings.site;
     let theme = memory.themes.get((site.theme.clone(), inputs.themes.clone()), |(name, sources)| {
@@ -122,18 +125,21 @@ struct Told {
     snapshot: Snapshot,
     info: VersionInfo,
     base: Option<String>,
+    /// None for the working state.
+    issued: Option<Issued>,
 }
 
 /// Every version's pages and data, and the number of versions. Findings: `template-error`.
 fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
     let theme = &checked.theme.0;
-    let told = versions_to_tell(checked);
-    let entries: Vec<Entry> = told
+    let versions_told = versions_to_tell(checked);
+    let entries: Vec<Entry> = versions_told
         .iter()
         .map(|told| Entry {
             info: told.info.clone(),
             base: told.base.clone(),
             pages: Arc::new(site::addresses(&site::outline(&told.snapshot.programme))),
+            issued: told.issued.clone(),
         })
         .collect();
     let mut output = Output::default();
@@ -141,9 +147,10 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
     for (address, content) in theme.files() {
         output.add(address, content);
     }
-    for (here, told) in told.iter().enumerate() {
+    for (here, told) in versions_told.iter().enumerate() {
         let Some(base) = &told.base else { continue };
-        let versions = Versions { entries: entries.clone(), here };
+        let before = versions_told.get(here + 1).map(|before| before.snapshot.clone());
+        let versions = Versions { entries: entries.clone(), here, before };
         let pages = site::plan(&told.snapshot, &versions, theme.words());
         let shell = shell(&told.snapshot, &versions, theme.words(), theme.assets());
         let (files, found) = render::pages(&pages, &shell, theme, &memory.pages);
@@ -152,11 +159,16 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
         for (address, content) in files.into_iter().chain(more) {
             output.add(format!("{base}{address}"), content);
         }
+        if told.info.manifest_sha256.is_none() {
+            for (address, file) in site::narrative::published_files(&told.snapshot.programme) {
+                output.add(format!("{base}{address}"), Content::CopyOf { asset: file.asset, sha256: file.sha256 });
+            }
+        }
         output.add(format!("{base}data/programme.json"), json::text(&told.snapshot));
     }
     let frozen: Vec<VersionInfo> = checked.chain.versions.iter().map(|version| version.info.clone()).collect();
     output.add("versions.json", versions::versions(&working_info(&checked.snapshot), &frozen));
-    (output, findings, told.iter().filter(|told| told.base.is_some()).count())
+    (output, findings, versions_told.iter().filter(|told| told.base.is_some()).count())
 }
 
 /// The working state first, then the frozen versions, newest first, each with what its audience may not see withheld.
@@ -170,15 +182,14 @@ fn versions_to_tell(checked: &Checked) -> Vec<Told> {
         snapshot: site::withhold(working.clone(), audience),
         info: working_info(working),
         base: Some(String::new()),
+        issued: None,
     });
     let frozen = checked.chain.versions.iter().rev().enumerate().map(|(age, version)| {
         let address = format!("v/{}/", version.info.version);
         let base = if issued_at_root && age == 0 { String::new() } else { address };
-        Told {
-            snapshot: site::withhold(snapshot::stricter(&version.snapshot, &working.programme), audience),
-            info: version.info.clone(),
-            base: (age < rendered).then_some(base),
-        }
+        let snapshot = site::withhold(snapshot::stricter(&version.snapshot, &working.programme), audience);
+        let issued = Some(Issued::new(version, &snapshot));
+        Told { snapshot, info: version.info.clone(), base: (age < rendered).then_some(base), issued }
     });
     own.into_iter().chain(frozen).collect()
 }

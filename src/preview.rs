@@ -1,5 +1,6 @@
 //! Shows the portal in a browser while its content is being written: builds in memory, serves on loopback, builds again
 //! on every change, and keeps the last good portal under what is wrong.
+#![expect(clippy::disallowed_methods, reason = "the preview is an edge: it watches files and measures time")]
 
 use std::any::Any;
 use std::net::SocketAddr;

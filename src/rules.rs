@@ -205,4 +205,5 @@ rules! {
     two_pages_one_address
 
     template_error
+    theme_too_new
 }

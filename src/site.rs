@@ -3,19 +3,32 @@
 //! `withhold` first, then `outline` (which pages there are), then `shell` (what all pages share) and `plan` (what each
 //! says). Working and frozen versions go the same way. See design: portal.
 
+pub mod changes;
+pub mod coded;
+pub mod decisions;
+pub mod evidence;
 pub mod material;
 pub mod matrix;
+pub mod method;
 pub mod milestone;
+pub mod narrative;
 pub mod not_found;
+pub mod quality;
+pub mod record;
+pub mod registers;
+pub mod risks;
 pub mod shell;
 pub mod status;
 pub mod steps;
 pub mod timeline;
 pub mod todo;
 pub mod url;
+pub mod versions;
 pub mod withhold;
 pub mod words;
 
+#[cfg(test)]
+pub mod register_sample;
 #[cfg(test)]
 pub mod sample;
 #[cfg(test)]
@@ -26,9 +39,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
+use crate::model::{Programme, Record};
 use crate::site::material::Material;
 use crate::site::url::Addresses;
 use crate::site::words::Words;
@@ -58,6 +71,19 @@ pub enum View {
     Milestone(Box<milestone::MilestoneView>),
     Todo(Box<todo::TodoView>),
     NotFound(not_found::NotFoundView),
+
+    Changes(Box<changes::ChangesView>),
+    Versions(Box<versions::VersionsView>),
+    Quality(Box<quality::QualityView>),
+    Method(Box<method::MethodView>),
+    Evidence(Box<evidence::EvidenceView>),
+    EvidenceItem(Box<evidence::item::ItemView>),
+    Risks(Box<risks::RisksView>),
+    Risk(Box<risks::risk::RiskView>),
+    Decisions(Box<decisions::DecisionsView>),
+    Decision(Box<decisions::decision::DecisionView>),
+    Registers(Box<registers::RegistersView>),
+    Narrative(Box<narrative::NarrativeView>),
 }
 
 /// All versions of the portal, and which of them is told here.
@@ -67,6 +93,8 @@ pub struct Versions {
     pub entries: Vec<Entry>,
     /// The index of the one that these pages belong to.
     pub here: usize,
+    /// What its pages are compared with, withheld as they are: the last frozen version, or the parent of a frozen one.
+    pub before: Option<Snapshot>,
 }
 
 #[derive(Debug, Clone)]
@@ -76,6 +104,8 @@ pub struct Entry {
     pub base: Option<String>,
     /// The addresses of its pages; see `outline`.
     pub pages: Arc<BTreeSet<String>>,
+    /// None for the working state.
+    pub issued: Option<versions::Issued>,
 }
 
 impl Entry {
@@ -94,7 +124,8 @@ impl Versions {
             manifest_sha256: None,
         };
         let pages = Arc::new(addresses(&outline(&snapshot.programme)));
-        Versions { entries: vec![Entry { info, base: Some(String::new()), pages }], here: 0 }
+        let entry = Entry { info, base: Some(String::new()), pages, issued: None };
+        Versions { entries: vec![entry], here: 0, before: None }
     }
 
     pub fn this(&self) -> &Entry {
@@ -116,6 +147,20 @@ pub enum Subject {
     Milestone(Id),
     Todo,
     NotFound,
+
+    Changes,
+    Versions,
+    Quality,
+    Method,
+    Evidence,
+    EvidenceItem(Id),
+    Risks,
+    Risk(Id),
+    Decisions,
+    Decision(Id),
+    Registers,
+    /// A file of prose, by its path.
+    Narrative(String),
 }
 
 /// Every page of a programme by its address, in the order of the portal's contents. Cheap: no view is made.
@@ -127,13 +172,39 @@ pub fn outline(programme: &Programme) -> Vec<(String, Subject)> {
         ("matrix.html".into(), Subject::Matrix),
         ("todo.html".into(), Subject::Todo),
         ("404.html".into(), Subject::NotFound),
+        ("changes.html".into(), Subject::Changes),
+        ("versions.html".into(), Subject::Versions),
+        ("quality.html".into(), Subject::Quality),
+        ("method.html".into(), Subject::Method),
+        ("evidence.html".into(), Subject::Evidence),
+        ("risks.html".into(), Subject::Risks),
+        ("decisions.html".into(), Subject::Decisions),
     ];
-    for milestone in &programme.milestones {
-        let id = &milestone.record.id;
-        let address = addresses.of(&Reference::new(Kind::Milestone, id)).expect("every record was given an address");
-        pages.push((address.to_string(), Subject::Milestone(id.clone())));
+    if registers::is_used(programme) {
+        pages.push((registers::ADDRESS.into(), Subject::Registers));
     }
+    pages.extend(record_pages(programme, &addresses));
     pages
+        .extend(narrative::addresses(programme).into_iter().map(|(path, address)| (address, Subject::Narrative(path))));
+    pages
+}
+
+/// The pages that hold one record each. Of two records with one id, the first has the page.
+fn record_pages(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subject)> {
+    let mut seen = BTreeSet::new();
+    let of = |(reference, record): (Reference, &Record)| {
+        let id = record.id.clone();
+        let subject = match reference.kind {
+            Kind::Milestone => Subject::Milestone(id),
+            Kind::Evidence => Subject::EvidenceItem(id),
+            Kind::Risk => Subject::Risk(id),
+            Kind::Decision => Subject::Decision(id),
+            _ => return None,
+        };
+        let address = addresses.of(&reference).expect("every record was given an address").to_string();
+        seen.insert(address.clone()).then_some((address, subject))
+    };
+    programme.records().filter_map(of).collect()
 }
 
 /// The addresses of an outline.
@@ -164,6 +235,19 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::Milestone(id) => milestone::page(material, id),
         Subject::Todo => todo::page(material),
         Subject::NotFound => not_found::page(material),
+
+        Subject::Changes => changes::page(material),
+        Subject::Versions => versions::page(material),
+        Subject::Quality => quality::page(material),
+        Subject::Method => method::page(material),
+        Subject::Evidence => evidence::page(material),
+        Subject::EvidenceItem(id) => evidence::item::page(material, id),
+        Subject::Risks => risks::page(material),
+        Subject::Risk(id) => risks::risk::page(material, id),
+        Subject::Decisions => decisions::page(material),
+        Subject::Decision(id) => decisions::decision::page(material, id),
+        Subject::Registers => registers::page(material),
+        Subject::Narrative(path) => narrative::page(material, path),
     };
     let has_it = material.versions.entries.iter().filter(|entry| entry.pages.contains(&url));
     let twins = has_it.map(|entry| entry.info.version.clone()).collect();

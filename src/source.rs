@@ -162,6 +162,67 @@ impl Html {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// The same markup with every address and anchor in it changed. None takes an address away: the words of a link
+    /// stay, and a picture becomes its words. What is put in is escaped.
+    pub fn readdressed(&self, mut change: impl FnMut(Address) -> Option<String>) -> Html {
+        let mut markup = String::with_capacity(self.0.len());
+        let mut rest = &*self.0;
+        // In safe markup `<` begins a tag, and an attribute's value holds neither quote nor angle bracket.
+        while let Some((before, from_tag)) = rest.split_once('<') {
+            markup.push_str(before);
+            let Some((tag, after)) = from_tag.split_once('>') else {
+                rest = from_tag;
+                break;
+            };
+            markup.push_str(&readdress_tag(tag, &mut change));
+            rest = after;
+        }
+        markup.push_str(rest);
+        Html(markup.into())
+    }
+}
+
+/// An address in markup, its references (`&amp;`) resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address<'a> {
+    Link(&'a str),
+    Picture(&'a str),
+    /// The name of a place, as headings have one.
+    Anchor(&'a str),
+}
+
+/// `tag` is what stands between the angle brackets.
+fn readdress_tag(tag: &str, change: &mut impl FnMut(Address) -> Option<String>) -> String {
+    let is_picture = tag.starts_with("img ");
+    for (name, quoted) in [("href", " href=\""), ("src", " src=\""), ("id", " id=\"")] {
+        let Some((before, from_value)) = tag.split_once(quoted) else { continue };
+        let Some((value, after)) = from_value.split_once('"') else { continue };
+        let value = resolved(value);
+        let changed = match name {
+            "href" => change(Address::Link(&value)),
+            "src" => change(Address::Picture(&value)),
+            _ => change(Address::Anchor(&value)),
+        };
+        return match changed {
+            Some(changed) => format!("<{before}{quoted}{}\"{after}>", Html::escaped(&changed)),
+            None if is_picture => alternative(tag).to_string(),
+            None => format!("<{before}{after}>"),
+        };
+    }
+    format!("<{tag}>")
+}
+
+/// The words of a picture; they are escaped already.
+fn alternative(tag: &str) -> &str {
+    let value = tag.split_once(" alt=\"").and_then(|(_, value)| value.split_once('"'));
+    value.map_or("", |(words, _)| words)
+}
+
+/// Text out of an attribute.
+fn resolved(value: &str) -> String {
+    let plain = value.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 impl fmt::Display for Html {
@@ -172,7 +233,26 @@ impl fmt::Display for Html {
 
 #[cfg(test)]
 mod tests {
-    use super::place;
+    use super::{Address, Html, place};
+
+    #[test]
+    fn addresses_in_markup_are_changed_and_words_stay() {
+        let html = Html::from_safe(
+            "<h2 id=\"a\">A &lt;b&gt;</h2><p><a href=\"x.md?a=1&amp;b=2\" title=\"t\">x</a> <a href=\"gone\">y</a> \
+             <img src=\"p.png\" alt=\"a &quot;b&quot;\" /></p>"
+                .to_string(),
+        );
+        let changed = html.readdressed(|address| match address {
+            Address::Link("x.md?a=1&b=2") => Some("p/x.html\"><script>".to_string()),
+            Address::Link(_) | Address::Picture(_) => None,
+            Address::Anchor(anchor) => Some(format!("text-{anchor}")),
+        });
+        assert_eq!(
+            changed.as_str(),
+            "<h2 id=\"text-a\">A &lt;b&gt;</h2><p><a href=\"p/x.html&quot;&gt;&lt;script&gt;\" title=\"t\">x</a> \
+             <a>y</a> a &quot;b&quot;</p>"
+        );
+    }
 
     #[test]
     fn columns_count_characters_and_lines_count_from_one() {

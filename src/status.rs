@@ -313,6 +313,9 @@ pub struct EvidenceStanding {
     pub reason: Reason,
     /// Criteria for which it counts today.
     pub counts_for: Vec<Id>,
+    /// Why it does not count for the others that it names, in a sentence that names no record.
+    #[serde(default)]
+    pub obstacles: BTreeMap<Id, String>,
     /// Whether the file is the one that was accepted; None where no hash is recorded or there is no file here.
     pub sealed: Option<bool>,
 }

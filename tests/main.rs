@@ -1,5 +1,8 @@
 //! All tests against the whole of milepost, in one binary: it links once.
+#![expect(clippy::disallowed_methods, reason = "tests make files of their own, and look at the sources")]
 
+mod architecture;
+mod browser;
 mod cli;
 mod rules;
 mod serve;

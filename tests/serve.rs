@@ -100,7 +100,7 @@ fn the_reader_of_a_page_sees_each_change_as_it_is_written() {
     fs::remove_file(content.join("risks/R-22.md")).unwrap();
     assert!(events.next().contains("\"kind\":\"portal\""));
     assert!(page(address, "/r/R-22.html").starts_with("HTTP/1.1 404"));
-    server.stop();
+    server.stop().unwrap();
 }
 
 #[test]
@@ -116,5 +116,5 @@ fn a_first_build_that_fails_shows_why_and_then_the_portal() {
     fs::remove_file(&broken).unwrap();
     assert!(events.next().contains("reload"));
     assert!(page(address, "/").contains("Are we going to make it"));
-    server.stop();
+    server.stop().unwrap();
 }

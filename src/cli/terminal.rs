@@ -150,10 +150,16 @@ struct Mark<'a> {
     kind: AnnotationKind,
 }
 
-/// The first places of several findings; of a single one its place and those related to it.
+/// The first places of several findings, but one alone where they all say the same; of a single finding its place and
+/// those related to it.
 fn marks<'a>(block: &Block<'a>) -> Vec<Mark<'a>> {
     let mut marks: Vec<Mark<'a>> = Vec::new();
+    let first = block.first();
+    let is_one_thing = !first.label.is_empty() && block.findings().iter().all(|finding| finding.label == first.label);
     for finding in block.findings().iter().take(FRAMES) {
+        if is_one_thing && finding.start.line != first.start.line {
+            continue;
+        }
         // What was said once need not be said under every place.
         let is_said = marks.iter().any(|mark| mark.label == finding.label);
         let label = if is_said { "" } else { finding.label.as_str() };
@@ -342,21 +348,48 @@ mod tests {
     }
 
     #[test]
-    fn several_findings_of_one_rule_are_one_block_with_three_places() {
+    fn several_findings_that_say_the_same_are_one_frame() {
         let text = "| a | bb | ccc |\n| dddd |\n| eeeee |\n";
-        let findings = ["a", "bb", "ccc", "dddd", "eeeee"].map(|needle| finding("id-derived", text, needle));
+        let findings = ["a", "bb", "dddd", "ccc", "eeeee"].map(|needle| finding("id-derived", text, needle));
         let expected = expect![[r#"
-            warning[id-derived]: 5 records have no id, and were given one: a, bb, ccc and 2 more
+            warning[id-derived]: 5 records have no id, and were given one: a, bb, dddd and 2 more
              --> plan/content/m.md:1:3
               |
             1 | | a | bb | ccc |
-              |   ^   ^^   ^^^
+              |   ^   ^^
               |   |
               |   this
               |
               = help: mend it
 
             5 warnings
+        "#]];
+        check(&findings, text, expected);
+    }
+
+    #[test]
+    fn several_findings_that_differ_show_three_places() {
+        let text = "| a |\n| bb |\n| ccc |\n| dddd |\n";
+        let findings = ["a", "bb", "ccc", "dddd"]
+            .map(|needle| Judged { label: format!("not {needle}"), ..finding("unknown-value", text, needle) });
+        let expected = expect![[r#"
+            warning[unknown-value]: 4 values are not known: a, bb, ccc and dddd
+             --> plan/content/m.md:1:3
+              |
+            1 | | a |
+              |   ^ not a
+             ::: plan/content/m.md:2:3
+              |
+            2 | | bb |
+              |   ^^ not bb
+             ::: plan/content/m.md:3:3
+              |
+            3 | | ccc |
+              |   ^^^ not ccc
+              |
+              = help: mend it
+
+            4 warnings
         "#]];
         check(&findings, text, expected);
     }

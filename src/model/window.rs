@@ -4,8 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::model::calendar::Calendar;
-pub use crate::reading::windows::Grain;
-use crate::reading::windows::Notation;
+use crate::reading::windows::{Grain, Notation};
 
 /// A target window. `start` and `end` are inclusive dates; None without a calendar anchor or where the words give none.
 /// See design: content (what a window means).

@@ -54,8 +54,8 @@ fn settings_file(inputs: &Inputs) -> Span {
     source.map_or_else(Span::nowhere, |source| Span::file(&source.path))
 }
 
-/// None where programme.yaml switches the rule off.
-fn severity(name: &str, settings: &Settings) -> Option<Severity> {
+/// How much a finding of this rule matters here; None where programme.yaml switches the rule off.
+pub fn severity(name: &str, settings: &Settings) -> Option<Severity> {
     let Some(rule) = find(name) else { return Some(Severity::Error) };
     if rule.is_firm() {
         return Some(rule.severity);

@@ -312,8 +312,15 @@ impl<'a> Material<'a> {
 
     /// Where the source of a record is edited; None where no editor is set or the version is frozen.
     pub fn edit(&self, record: &crate::model::Record) -> Option<String> {
+        self.edit_file(record.parts.first().map(|part| &*part.path)?)
+    }
+
+    /// Where a source is edited; None where no editor is set or the version is frozen.
+    pub fn edit_file(&self, path: &str) -> Option<String> {
         let template = self.programme.settings.site.edit_url.as_ref()?;
-        let path = record.parts.first().map(|part| &part.path).filter(|path| !path.is_empty())?;
+        if path.is_empty() || self.versions.this().is_frozen() {
+            return None;
+        }
         // Settings are content: only addresses of the web become links.
         let is_web = template.starts_with("https://") || template.starts_with("http://");
         is_web.then(|| template.replace("{path}", &path.replace(' ', "%20")))

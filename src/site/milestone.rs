@@ -14,6 +14,7 @@ use crate::site::material::{Link, Mark, Material, Sentence, code};
 use crate::site::milestone::beside::{ConditionRow, DecisionRow, HistoryRow, RiskRow, WaiverRow};
 use crate::site::milestone::facts::Fact;
 use crate::site::milestone::gate::GateView;
+use crate::site::record;
 use crate::site::steps::{self, StepView};
 use crate::source::Html;
 use crate::status::MilestoneStanding;
@@ -91,7 +92,7 @@ pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
         waivers: beside::waivers(material, milestone),
         decisions: beside::decisions(material, id),
         history: beside::history(material, id, standing),
-        narrative: milestone.record.narrative.clone(),
+        narrative: record::foot(material, &milestone.record, &material.link(Kind::Milestone, id).href).text,
         extras: milestone.record.extras.clone(),
         edit: material.edit(&milestone.record),
         mark,

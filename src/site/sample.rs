@@ -18,8 +18,9 @@ use crate::model::narrative::{Narrative, NarrativeRow, Piece};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Level, Risk, RiskStatus};
 use crate::model::settings::{Appetite, DataDate, Profile, Settings, Site, Tolerance};
-use crate::model::window::{Grain, Window};
+use crate::model::window::Window;
 use crate::model::{Programme, Record, Visibility};
+use crate::reading::windows::Grain;
 use crate::source::{Html, Place, Span, Spanned};
 use crate::status::{
     Colour, ConditionStanding, ConditionState, CriterionStanding, CriterionState, DecisionStanding, Dimension,
@@ -409,6 +410,7 @@ pub fn standing(programme: &Programme) -> Standing {
                         state,
                         reason: reason("Accepted by the QA lead", &[]),
                         counts_for,
+                        obstacles: BTreeMap::new(),
                         sealed: None,
                     },
                 )

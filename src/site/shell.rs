@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::model::reference::Kind;
 use crate::model::settings::Profile;
 use crate::site::material::{Day, Link, Material};
+use crate::site::narrative;
 use crate::site::url::Addresses;
 use crate::site::words::Words;
 use crate::site::{Entry, Versions, addresses, outline};
@@ -89,6 +90,7 @@ const REGISTERS: &Pages = &[
     ("risks.html", "nav.risks"),
     ("evidence.html", "nav.evidence"),
     ("decisions.html", "nav.decisions"),
+    ("registers.html", "nav.others"),
     ("trace.html", "nav.trace"),
     ("todo.html", "nav.todo"),
 ];
@@ -102,6 +104,9 @@ const BELIEF: &Pages = &[
 
 /// More milestones than this are listed by the timeline, not by every page.
 const LISTED_MILESTONES: usize = 12;
+
+/// The longest list of the author's own pages.
+const LISTED_NARRATIVES: usize = 12;
 
 /// The longest list of versions that the switcher holds; the versions page has them all.
 const LISTED_VERSIONS: usize = 8;
@@ -144,7 +149,7 @@ fn of(material: &Material, assets: Assets) -> Shell {
         notices: notices(material),
         newer: newer.map(|entry| version_link(material, entry)),
         last_issued: last_issued.map(|entry| version_link(material, entry)),
-        navigation: present(&NAVIGATION, &pages, words),
+        navigation: present(&NAVIGATION, &used(material, &pages), words),
         groups: groups(material, &pages),
         versions: listed.map(|entry| version_link(material, entry)).collect(),
         has_versions_page: pages.contains("versions.html"),
@@ -188,6 +193,12 @@ fn present(list: &Pages, pages: &BTreeSet<String>, words: &Words) -> Vec<Link> {
     there.map(|(href, key)| Link { href: href.to_string(), text: words.say(key) }).collect()
 }
 
+/// The main navigation leaves out the risks of a programme that has none; the footer leads there all the same.
+fn used(material: &Material, pages: &BTreeSet<String>) -> BTreeSet<String> {
+    let has_risks = !material.programme.risks.is_empty();
+    pages.iter().filter(|address| has_risks || *address != "risks.html").cloned().collect()
+}
+
 fn groups(material: &Material, pages: &BTreeSet<String>) -> Vec<Group> {
     let words = material.words;
     let milestones = &material.programme.milestones;
@@ -206,9 +217,21 @@ fn groups(material: &Material, pages: &BTreeSet<String>) -> Vec<Group> {
         ("nav.milestones", listed),
         ("nav.registers", present(REGISTERS, pages, words)),
         ("nav.belief", present(BELIEF, pages, words)),
+        ("nav.narratives", narratives(material)),
     ];
     let used = groups.into_iter().filter(|(_, links)| !links.is_empty());
     used.map(|(key, links)| Group { title: words.say(key), links }).collect()
+}
+
+/// The author's own pages.
+fn narratives(material: &Material) -> Vec<Link> {
+    let addresses = narrative::addresses(material.programme);
+    let all = material.programme.narratives.iter().take(LISTED_NARRATIVES);
+    let links = all.filter_map(|narrative| {
+        let href = addresses.get(&narrative.path)?.clone();
+        Some(Link { href, text: narrative.title.clone() })
+    });
+    links.collect()
 }
 
 fn withheld(material: &Material) -> String {

@@ -12,6 +12,9 @@ pub const RESERVED: &[&str] = &[
     "tl",
     "tl-title",
     "tl-desc",
+    "rm",
+    "rm-title",
+    "rm-desc",
     "main",
     "pages",
     "theme",
@@ -58,6 +61,40 @@ pub const RESERVED: &[&str] = &[
     "slip",
     "trend",
     "coverage",
+    "dates",
+    "colours",
+    "criteria",
+    "states",
+    "decided",
+    "records",
+    "fields",
+    "working",
+    "verify",
+    "unread",
+    "silenced",
+    "understood",
+    "criterion",
+    "readiness",
+    "gate",
+    "dimensions",
+    "roll-up",
+    "thresholds",
+    "find",
+    "found",
+    "register-table",
+    "overrides",
+    "dissent",
+    "tailored",
+    "issues",
+    "assumptions",
+    "dependencies",
+    "since",
+    "day",
+    "actions",
+    "offered",
+    "seal",
+    "above",
+    "horizon",
 ];
 
 /// The address of every record of a programme.
@@ -92,10 +129,10 @@ impl Addresses {
         }
         let mut anchor = |page, kind, id| addresses.anchor(&mut taken, page, kind, id);
         programme.waivers.iter().for_each(|waiver| anchor("decisions.html", Kind::Waiver, &waiver.record.id));
-        programme.concerns.iter().for_each(|concern| anchor("risks.html", concern.kind, &concern.record.id));
-        programme.reviews.iter().for_each(|review| anchor("decisions.html", Kind::Review, &review.record.id));
-        programme.confidences.iter().for_each(|signed| anchor("decisions.html", Kind::Confidence, &signed.record.id));
-        programme.changes.iter().for_each(|change| anchor("decisions.html", Kind::Change, &change.record.id));
+        programme.concerns.iter().for_each(|concern| anchor("registers.html", concern.kind, &concern.record.id));
+        programme.reviews.iter().for_each(|review| anchor("registers.html", Kind::Review, &review.record.id));
+        programme.confidences.iter().for_each(|signed| anchor("registers.html", Kind::Confidence, &signed.record.id));
+        programme.changes.iter().for_each(|change| anchor("registers.html", Kind::Change, &change.record.id));
         addresses
     }
 

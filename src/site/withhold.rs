@@ -5,6 +5,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::narrative::{NarrativeRow, Piece};
@@ -98,6 +99,13 @@ fn remove_words(programme: &mut Programme, hidden: &Hidden) {
     });
     let kept: Vec<_> = programme.evidence.iter().filter_map(|evidence| evidence.asset.clone()).collect();
     programme.assets.retain(|asset| !hidden.has_asset(&asset.path) || kept.contains(&asset.path));
+    // A file that holds nothing but hidden records is one of them, its name included.
+    let open: BTreeSet<Arc<str>> =
+        programme.records().flat_map(|(_, record)| &record.parts).map(|part| part.path.clone()).collect();
+    programme.understood.retain(|understood| {
+        let path = &understood.at.path;
+        !hidden.is_named(path) && (open.contains(path) || !hidden.is_in(path))
+    });
     for frozen in &mut programme.history.versions {
         frozen.milestones.retain(|id, _| !hidden.has(Kind::Milestone, id));
         frozen.criteria.retain(|id, _| !hidden.has(Kind::Criterion, id));

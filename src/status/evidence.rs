@@ -1,5 +1,7 @@
 //! Whether evidence counts. See design: status (evidence counts at D).
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::model::evidence::{Evidence, Proof, Verdict};
@@ -158,11 +160,15 @@ pub fn standing<'a>(
 ) -> EvidenceStanding {
     let mut counts_for = Vec::new();
     let mut obstacles = Vec::new();
+    let mut sentences = BTreeMap::new();
     for proof in &item.proves {
         let Some(criterion) = criteria.get(&proof.criterion.value) else { continue };
         match obstacle(facts, item, Some(criterion), decided_on(&criterion.id), facts.now()) {
             None => counts_for.push(criterion.id.clone()),
-            Some(obstacle) => obstacles.push(obstacle),
+            Some(obstacle) => {
+                sentences.insert(criterion.id.clone(), sentence_of(facts, item, obstacle));
+                obstacles.push(obstacle);
+            }
         }
     }
     if item.proves.is_empty() {
@@ -178,7 +184,7 @@ pub fn standing<'a>(
     rests_on.extend(item.proves.iter().map(|proof| Reference::new(Kind::Criterion, &proof.criterion.value)));
     let code = serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_string));
     let reason = Reason::new(&code.unwrap_or_default(), sentence, rests_on);
-    EvidenceStanding { state, reason, counts_for, sealed: sealed(item) }
+    EvidenceStanding { state, reason, counts_for, obstacles: sentences, sealed: sealed(item) }
 }
 
 fn state_of(obstacle: Obstacle) -> EvidenceState {

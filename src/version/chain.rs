@@ -90,7 +90,7 @@ pub fn read(inputs: &Inputs, parse: impl Fn(&Source) -> Result<Arc<Snapshot>, Bo
             versions.push(version);
         }
     }
-    versions.sort_by(|left, right| parts(&left.info.version).cmp(&parts(&right.info.version)));
+    versions.sort_by_key(|version| parts(&version.info.version));
     check_links(inputs, &versions, &mut findings);
     check_attachments(inputs, &mut findings);
     (Chain { versions }, findings)
@@ -147,7 +147,7 @@ fn read_one(
             .push(altered(&source.path, format!("`{}` is not as it was frozen: its seal does not match", source.path)));
     }
     check_files(inputs, &base, &manifest, findings);
-    let Some(text) = find("snapshot.json").filter(|_| findings.len() == before) else { return None };
+    let text = find("snapshot.json").filter(|_| findings.len() == before)?;
     match parse(text) {
         Ok(snapshot) => {
             let info = VersionInfo {

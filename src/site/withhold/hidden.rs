@@ -58,6 +58,11 @@ impl Hidden {
             .any(|place| &*place.path == path && start < place.end.max(place.start + 1) && place.start <= end)
     }
 
+    /// Does a hidden record stand in this file?
+    pub fn is_in(&self, path: &str) -> bool {
+        self.places.iter().any(|place| &*place.path == path)
+    }
+
     /// False for a frozen version, whose records have lost their places.
     pub fn knows_places(&self) -> bool {
         !self.places.is_empty()

@@ -31,6 +31,7 @@ pub fn withhold(standing: &mut Standing, hidden: &Hidden) {
     for evidence in standing.evidence.values_mut() {
         blank(&mut evidence.reason, hidden);
         evidence.counts_for.retain(|id| !hidden.has(Kind::Criterion, id));
+        evidence.obstacles.retain(|id, _| !hidden.has(Kind::Criterion, id));
     }
     standing.decisions.values_mut().for_each(|decision| blank(&mut decision.reason, hidden));
     standing.conditions.values_mut().for_each(|condition| blank(&mut condition.reason, hidden));

@@ -206,6 +206,17 @@ fn point_at_them(programme: &mut Programme) {
             },
         ],
     });
+    // The hidden issue is the only record of a file of its own.
+    let understood = |path: &str| crate::model::narrative::Understood {
+        at: crate::source::Span::file(&path.into()),
+        kind: None,
+        why: String::new(),
+        columns: Vec::new(),
+        extras: Vec::new(),
+        records: 1,
+    };
+    programme.concerns[0].record.parts = vec![crate::source::Span::new(&"content/CANARYfile.md".into(), 0, 9)];
+    programme.understood = vec![understood("content/CANARYfile.md"), understood("content/M1.md")];
     let then = programme.history.versions[0].milestones.values().next().unwrap().clone();
     let then = crate::model::history::FrozenMilestone { name: canary("name"), ..then };
     programme.history.versions[0].milestones.insert(Id::new(&canary("M")), then);
@@ -249,6 +260,7 @@ fn withheld_records_leave_no_byte() {
     let withheld = withhold(full, Visibility::Public);
     assert!(!format!("{withheld:?}").contains(CANARY), "{:#?}", withheld);
     assert_eq!(withheld.findings.len(), 1);
+    assert_eq!(withheld.programme.understood.len(), 1);
 
     let theme = Theme::embedded();
     let versions = Versions::alone(&withheld);

@@ -1,0 +1,238 @@
+//! The evidence register: what proves it?
+
+pub mod item;
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use crate::model::evidence::Evidence;
+use crate::model::id::Id;
+use crate::model::reference::Kind;
+use crate::site::View;
+use crate::site::material::{Link, Mark, Material, Sentence, capital};
+use crate::site::record;
+use crate::status::evidence::is_address;
+use crate::status::{Colour, CriterionState, EvidenceStanding, EvidenceState};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceView {
+    pub lede: String,
+    pub is_empty: bool,
+    pub horizon: Vec<Expiry>,
+    pub horizon_note: String,
+    pub caption: String,
+    pub rows: Vec<Row>,
+}
+
+/// An item that counts and will stop counting, or has stopped.
+#[derive(Debug, Clone, Serialize)]
+pub struct Expiry {
+    pub id: Link,
+    pub title: String,
+    pub day: String,
+    pub distance: String,
+    pub is_past: bool,
+    pub criteria: Sentence,
+    /// What it means for the gates that stand on it.
+    pub means: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    pub id: Link,
+    pub title: String,
+    pub kind: String,
+    pub mark: Mark,
+    pub reason: Sentence,
+    pub criteria: Sentence,
+    pub producer: String,
+    pub produced: String,
+    pub acceptor: String,
+    pub accepted: String,
+    pub expires: String,
+    pub is_expired: bool,
+    pub seal: String,
+}
+
+/// How far the expiry horizon reaches.
+const HORIZON_DAYS: u64 = 90;
+
+pub fn page(material: &Material) -> (&'static str, String, View) {
+    let all = &material.programme.evidence;
+    let view = EvidenceView {
+        lede: lede(material),
+        is_empty: all.is_empty(),
+        horizon: horizon(material),
+        horizon_note: material.words.count("evidence.horizon_note", HORIZON_DAYS as i64),
+        caption: caption(material),
+        rows: all.iter().filter_map(|evidence| row(material, evidence)).collect(),
+    };
+    ("evidence.html", material.words.say("nav.evidence"), View::Evidence(Box::new(view)))
+}
+
+fn lede(material: &Material) -> String {
+    let all = material.programme.evidence.len();
+    if all == 0 {
+        return material.words.say("evidence.empty");
+    }
+    let standings = || material.standing.evidence.values();
+    let of = |state| standings().filter(|standing| standing.state == state).count() as i64;
+    let counting = standings().filter(|standing| !standing.counts_for.is_empty()).count();
+    let total = material.words.count("kind.evidence", all as i64);
+    let counts = material.words.count_with("evidence.counting", counting as i64, &[("all", &total)]);
+    let waits = of(EvidenceState::Submitted);
+    let lost = of(EvidenceState::Expired) + of(EvidenceState::Rejected) + of(EvidenceState::DoesNotCount);
+    let waits = if waits > 0 { material.words.count("evidence.waiting", waits) } else { String::new() };
+    let lost = if lost > 0 { material.words.count("evidence.lost", lost) } else { String::new() };
+    record::join(&[counts, waits, lost])
+}
+
+fn caption(material: &Material) -> String {
+    let unsealed = material.programme.evidence.iter().filter(|evidence| {
+        let sealed = material.standing.evidence.get(&evidence.record.id).and_then(|standing| standing.sealed);
+        sealed.is_none() && evidence.asset.is_some()
+    });
+    let unsealed = unsealed.count() as i64;
+    let unsealed = if unsealed > 0 { material.words.count("evidence.unsealed", unsealed) } else { String::new() };
+    let withheld = record::withheld(material, &[Kind::Evidence]);
+    record::join(&[material.words.say("evidence.caption"), unsealed, withheld])
+}
+
+fn row(material: &Material, evidence: &Evidence) -> Option<Row> {
+    let standing = material.standing.evidence.get(&evidence.record.id)?;
+    let date = |date: &crate::model::Date| date.as_ref().map(|date| material.date_text(date.value)).unwrap_or_default();
+    let word = |words: &crate::model::Words| material.called(words).unwrap_or_default();
+    Some(Row {
+        id: material.link(Kind::Evidence, &evidence.record.id),
+        title: evidence.title.value.clone(),
+        kind: evidence.kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default(),
+        mark: state(material, evidence, standing),
+        reason: Sentence::plain(standing.reason.sentence.clone()),
+        criteria: record::id_list(material, Kind::Criterion, criteria(evidence)),
+        producer: word(&evidence.producer),
+        produced: date(&evidence.produced_on),
+        acceptor: word(&evidence.acceptor),
+        accepted: date(&evidence.accepted_on),
+        expires: date(&evidence.expires_on),
+        is_expired: evidence.expires_on.as_ref().is_some_and(|date| date.value < material.data_date()),
+        seal: material.words.of("seal_short", seal(evidence, standing).code()),
+    })
+}
+
+pub fn criteria(evidence: &Evidence) -> impl Iterator<Item = &Id> {
+    evidence.proves.iter().map(|proof| &proof.criterion.value)
+}
+
+/// The shape and word of an item: what it does for the criteria that it is offered for.
+pub fn state(material: &Material, evidence: &Evidence, standing: &EvidenceStanding) -> Mark {
+    let (offered, counting) = (evidence.proves.len(), standing.counts_for.len());
+    if counting > 0 && counting < offered {
+        let values = [("counting", &*counting.to_string()), ("all", &offered.to_string())];
+        return material.state(Colour::Amber, capital(&material.words.fill("evidence_state.in_part", &values)));
+    }
+    // Submitted proof is as urgent as the criterion that waits for it.
+    let waits = |id: &Id| {
+        let criterion = material.standing.criteria.get(id);
+        criterion.is_some_and(|it| it.state == CriterionState::Submitted && it.mark != Colour::OnPlan)
+    };
+    let (colour, code) = match standing.state {
+        EvidenceState::Counts if offered == 0 => (Colour::Unknown, "orphan"),
+        EvidenceState::Counts => (Colour::Green, "counts"),
+        EvidenceState::Submitted if criteria(evidence).any(waits) => (Colour::Amber, "submitted"),
+        EvidenceState::Submitted => (Colour::OnPlan, "submitted"),
+        EvidenceState::Rejected => (Colour::Red, "rejected"),
+        EvidenceState::Expired => (Colour::Red, "expired"),
+        EvidenceState::Withdrawn => (Colour::Stopped, "withdrawn"),
+        EvidenceState::Superseded => (Colour::Stopped, "superseded"),
+        EvidenceState::DoesNotCount => (Colour::Red, "does_not_count"),
+        EvidenceState::Future => (Colour::Unknown, "future"),
+    };
+    material.state(colour, capital(&material.words.of("evidence_state", code)))
+}
+
+/// How far it is known that the file is the one that was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seal {
+    Sealed,
+    Changed,
+    /// A file is there, and no hash is recorded.
+    NotSealed,
+    /// A file is named, and it is not there.
+    FileMissing,
+    /// On the web, where no build looks.
+    Elsewhere,
+    NoFile,
+}
+
+impl Seal {
+    pub fn code(self) -> &'static str {
+        match self {
+            Seal::Sealed => "sealed",
+            Seal::Changed => "changed",
+            Seal::NotSealed => "not_sealed",
+            Seal::FileMissing => "file_missing",
+            Seal::Elsewhere => "elsewhere",
+            Seal::NoFile => "no_file",
+        }
+    }
+}
+
+pub fn seal(evidence: &Evidence, standing: &EvidenceStanding) -> Seal {
+    match (standing.sealed, &evidence.asset_sha256, &evidence.location) {
+        (Some(true), _, _) => Seal::Sealed,
+        (Some(false), Some(_), _) => Seal::Changed,
+        (Some(false), None, _) => Seal::FileMissing,
+        (None, Some(_), _) => Seal::NotSealed,
+        (None, None, Some(location)) if is_address(&location.value) => Seal::Elsewhere,
+        (None, None, Some(_)) => Seal::FileMissing,
+        (None, None, None) => Seal::NoFile,
+    }
+}
+
+fn horizon(material: &Material) -> Vec<Expiry> {
+    let until = material.data_date() + Days::new(HORIZON_DAYS);
+    let mut near: Vec<(NaiveDate, &Evidence)> = Vec::new();
+    for evidence in &material.programme.evidence {
+        let Some(standing) = material.standing.evidence.get(&evidence.record.id) else { continue };
+        let Some(date) = evidence.expires_on.as_ref().map(|date| date.value) else { continue };
+        let is_in_use = !standing.counts_for.is_empty() || standing.state == EvidenceState::Expired;
+        if is_in_use && date <= until {
+            near.push((date, evidence));
+        }
+    }
+    near.sort_by_key(|(date, _)| *date);
+    near.into_iter().map(|(date, evidence)| expiry(material, date, evidence)).collect()
+}
+
+fn expiry(material: &Material, date: NaiveDate, evidence: &Evidence) -> Expiry {
+    let is_past = date < material.data_date();
+    // The first gate that is still to be decided when the item has expired.
+    let gates = criteria(evidence).filter_map(|id| gate_to_come(material, id)).filter(|(gate, _)| *gate > date);
+    let means = match (is_past, gates.min()) {
+        (true, _) => material.words.say("evidence.expired"),
+        (false, Some((gate, name))) => {
+            material.words.fill("evidence.expires_before", &[("gate", &name), ("date", &material.date_text(gate))])
+        }
+        (false, None) => String::new(),
+    };
+    Expiry {
+        id: material.link(Kind::Evidence, &evidence.record.id),
+        title: evidence.title.value.clone(),
+        day: material.date_text(date),
+        distance: material.distance(date),
+        is_past,
+        criteria: record::id_list(material, Kind::Criterion, criteria(evidence)),
+        means,
+    }
+}
+
+/// The date and name of a criterion's gate, while nobody has passed it.
+fn gate_to_come(material: &Material, criterion: &Id) -> Option<(NaiveDate, String)> {
+    let (milestone, side) = item::gate_of(material, criterion)?;
+    let standing = material.standing.milestones.get(&milestone.record.id)?.gate(side);
+    let name = material.words.fill(
+        "gate.name",
+        &[("milestone", milestone.record.id.as_str()), ("side", &material.words.of("side", side.word()))],
+    );
+    standing.date.filter(|_| !standing.state.is_decided_go()).map(|date| (date, name))
+}

@@ -1,0 +1,298 @@
+//! Pages of the author's prose with its tables in place, and what becomes of the links in any author's text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::model::Programme;
+use crate::model::narrative::{Narrative, NarrativeRow, Piece};
+use crate::model::reference::Reference;
+use crate::site::View;
+use crate::site::material::{Link, Material};
+use crate::site::record;
+use crate::site::url;
+use crate::source::{Address, Html};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NarrativeView {
+    pub title: String,
+    pub pieces: Vec<PieceView>,
+    /// What was left out for this audience.
+    pub withheld: String,
+    pub path: String,
+    pub edit: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PieceView {
+    Prose(Html),
+    Table { caption: String, header: Vec<String>, rows: Vec<RowView> },
+    Records(Vec<RowView>),
+}
+
+/// A row of the author's, and the page of the record that was read from it.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView {
+    pub cells: Vec<String>,
+    pub record: Option<Link>,
+    /// The cell that names the record, which becomes its link; None where none is its id.
+    pub linked: Option<usize>,
+}
+
+pub fn page(material: &Material, path: &str) -> (&'static str, String, View) {
+    let narrative = material.programme.narratives.iter().find(|narrative| narrative.path == path);
+    let narrative = narrative.expect("the outline names narratives of this programme");
+    let address = addresses(material.programme).remove(path).unwrap_or_default();
+    let title = narrative.title.clone();
+    let mut pieces: Vec<PieceView> = Vec::new();
+    for piece in &narrative.pieces {
+        pieces.extend(piece_view(material, narrative, piece, &address));
+    }
+    let kinds: Vec<_> = material.withheld.iter().map(|(kind, _)| *kind).collect();
+    let is_table = narrative.pieces.iter().any(|piece| !matches!(piece, Piece::Prose(_)));
+    let view = NarrativeView {
+        title: title.clone(),
+        pieces,
+        withheld: if is_table { record::withheld(material, &kinds) } else { String::new() },
+        path: narrative.path.clone(),
+        edit: edit(material, narrative),
+    };
+    ("narrative.html", title, View::Narrative(Box::new(view)))
+}
+
+/// Where every narrative stands: its path → `p/<slug>.html`, no two alike.
+pub fn addresses(programme: &Programme) -> BTreeMap<String, String> {
+    let mut taken = BTreeSet::new();
+    let mut addresses = BTreeMap::new();
+    for narrative in &programme.narratives {
+        let path = below_root(&narrative.path);
+        let path = path.strip_prefix("pages/").unwrap_or(path);
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let slug = url::slug(stem);
+        let mut candidate = slug.clone();
+        let mut number = 1;
+        while !taken.insert(candidate.to_lowercase()) {
+            number += 1;
+            candidate = format!("{slug}-{number}");
+        }
+        addresses.insert(narrative.path.clone(), format!("p/{candidate}.html"));
+    }
+    addresses
+}
+
+fn edit(material: &Material, narrative: &Narrative) -> Option<String> {
+    let frozen = material.versions.this().is_frozen();
+    let template = material.programme.settings.site.edit_url.as_ref().filter(|template| is_web(template) && !frozen)?;
+    Some(template.replace("{path}", &encoded(&narrative.path)))
+}
+
+fn piece_view(material: &Material, narrative: &Narrative, piece: &Piece, address: &str) -> Option<PieceView> {
+    let rows = |rows: &[NarrativeRow]| -> Vec<RowView> { rows.iter().map(|row| row_view(material, row)).collect() };
+    match piece {
+        Piece::Prose(html) => {
+            let html = settle(material, html, Some(&narrative.path), address);
+            // The page says its title itself.
+            let html = without_title(html, &narrative.title);
+            (!html.is_empty()).then_some(PieceView::Prose(html))
+        }
+        Piece::Table { header, rows: of_table } => {
+            let caption = material.words.count("narrative.caption", of_table.len() as i64);
+            Some(PieceView::Table { caption, header: header.clone(), rows: rows(of_table) })
+        }
+        Piece::Records(records) => Some(PieceView::Records(rows(records))),
+    }
+}
+
+fn row_view(material: &Material, row: &NarrativeRow) -> RowView {
+    let found = row.record.as_ref().and_then(|reference| Some((reference, material.addresses.of(reference)?)));
+    let link = found.map(|(reference, href)| Link { href: href.to_string(), text: reference.id.to_string() });
+    let names = |reference: &Reference| row.cells.iter().position(|cell| cell.trim() == reference.id.as_str());
+    RowView { cells: row.cells.clone(), linked: row.record.as_ref().and_then(names), record: link }
+}
+
+/// A first heading that says the title again is left out.
+fn without_title(html: Html, title: &str) -> Html {
+    let escaped = Html::escaped(title);
+    let markup = html.as_str().trim();
+    let is_title = markup.starts_with("<h1") && markup.ends_with(&format!(">{escaped}</h1>"));
+    if is_title { Html::default() } else { html }
+}
+
+/// The author's text, ready for the page at `address`: links to files of the programme lead to what those became,
+/// links to nothing here become words, places in the text get names that no part of the page has. `source` is the file
+/// it is written in; a frozen version may not know it.
+pub fn settle(material: &Material, html: &Html, source: Option<&str>, address: &str) -> Html {
+    if html.is_empty() {
+        return Html::default();
+    }
+    let targets = Targets { material, folder: source.map(folder), root: url::root(address) };
+    html.readdressed(|found| match found {
+        Address::Anchor(anchor) => Some(in_text(anchor)),
+        Address::Link(target) => targets.link(target),
+        Address::Picture(target) => targets.file(target.split(['?', '#']).next().unwrap_or_default()),
+    })
+}
+
+fn in_text(anchor: &str) -> String {
+    format!("text-{anchor}")
+}
+
+struct Targets<'a> {
+    material: &'a Material<'a>,
+    folder: Option<&'a str>,
+    root: String,
+}
+
+impl Targets<'_> {
+    fn link(&self, target: &str) -> Option<String> {
+        if is_web(target) || target.starts_with("mailto:") {
+            return Some(target.to_string());
+        }
+        let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
+        let anchor = anchor.filter(|anchor| !anchor.is_empty());
+        if file.is_empty() {
+            return anchor.map(|anchor| format!("#{}", in_text(anchor)));
+        }
+        let page = self.page(file)?;
+        let anchor = anchor.filter(|_| page.starts_with("p/")).map(|anchor| format!("#{}", in_text(anchor)));
+        Some(format!("{}{page}{}", self.root, anchor.unwrap_or_default()))
+    }
+
+    /// What a file of the programme became: a page of prose, the page of its record, or a published file.
+    fn page(&self, target: &str) -> Option<String> {
+        let programme = self.material.programme;
+        let narratives = addresses(programme);
+        let narrative = narratives.iter().find(|(path, _)| self.is_named(target, path));
+        if let Some((_, page)) = narrative {
+            return Some(page.clone());
+        }
+        let mut records = programme.records().filter(|(_, record)| record.parts.len() == 1);
+        let record = records.find(|(_, record)| self.is_named(target, &record.parts[0].path));
+        if let Some((reference, _)) = record {
+            return self.material.addresses.of(&reference).map(str::to_string);
+        }
+        self.published(target)
+    }
+
+    fn file(&self, target: &str) -> Option<String> {
+        self.published(target).map(|file| format!("{}{file}", self.root))
+    }
+
+    fn published(&self, target: &str) -> Option<String> {
+        let files = published_files(self.material.programme);
+        let file = files.values().find(|file| self.is_named(target, &file.asset))?;
+        file_address(self.material, &file.asset)
+    }
+
+    /// Does the target, seen from the folder of the text, name this path? Where the folder is not known, the end of
+    /// the path must do.
+    fn is_named(&self, target: &str, path: &str) -> bool {
+        let target = decoded(target);
+        match self.folder {
+            Some(folder) => resolve(folder, &target).is_some_and(|resolved| resolved == path),
+            None => {
+                let bare = target.trim_start_matches("./").trim_start_matches("../");
+                path.strip_suffix(bare).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            }
+        }
+    }
+}
+
+/// A file that the portal publishes: where it is, and what it must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// Its path, as in `source::Asset`.
+    pub asset: Arc<str>,
+    pub sha256: Arc<str>,
+}
+
+/// The evidence files of a programme that was withheld already, by their address below the version's root; none
+/// without `site.publish_files`.
+pub fn published_files(programme: &Programme) -> BTreeMap<String, PublishedFile> {
+    if !programme.settings.site.publish_files {
+        return BTreeMap::new();
+    }
+    let files = programme.evidence.iter().filter_map(|evidence| {
+        let (asset, sha256) = (evidence.asset.clone()?, evidence.asset_sha256.clone()?);
+        Some((file_address_of(&asset), PublishedFile { asset, sha256 }))
+    });
+    files.collect()
+}
+
+/// Where a file of the programme can be had; None where it is not published. Frozen versions publish none: their
+/// attachments lie under other names.
+pub fn file_address(material: &Material, asset: &str) -> Option<String> {
+    let address = file_address_of(asset);
+    let is_here = !material.versions.this().is_frozen() && published_files(material.programme).contains_key(&address);
+    is_here.then(|| encoded(&address))
+}
+
+fn file_address_of(asset: &str) -> String {
+    format!("files/{}", below_root(asset))
+}
+
+/// Paths in `content/` lose it: see content, the content root.
+fn below_root(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
+/// The only addresses outside the portal that become links.
+pub fn is_web(text: &str) -> bool {
+    let lower = text.trim().get(..8).unwrap_or(text).to_lowercase();
+    let honest = !text.contains(|character: char| character.is_control() || character.is_whitespace());
+    honest && (lower.starts_with("https://") || lower.starts_with("http://"))
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A relative target seen from a folder; None where it climbs out of the programme.
+fn resolve(folder: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    Some(parts.join("/"))
+}
+
+/// `%20` and its like as what they stand for; what is no text stays as it is.
+fn decoded(target: &str) -> String {
+    let mut bytes = Vec::with_capacity(target.len());
+    let mut rest = target.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digit = |index: usize| tail.get(index).and_then(|byte| char::from(*byte).to_digit(16));
+        match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| target.to_string())
+}
+
+/// A path as part of an address.
+pub fn encoded(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for character in path.chars() {
+        match character {
+            ' ' | '%' | '#' | '?' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                address.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            other => address.push(other),
+        }
+    }
+    address
+}

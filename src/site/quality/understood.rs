@@ -1,0 +1,70 @@
+//! What was taken for what: every table, list and file, and why.
+
+use serde::Serialize;
+
+use crate::model::narrative::Understood;
+use crate::site::material::{Material, capital};
+
+/// One file of the author's.
+#[derive(Debug, Clone, Serialize)]
+pub struct Source {
+    pub path: String,
+    pub href: Option<String>,
+    pub parts: Vec<Taken>,
+}
+
+/// A table, a list or the file itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct Taken {
+    /// "5 milestones", or that it was taken for nothing.
+    pub what: String,
+    pub is_nothing: bool,
+    pub why: String,
+    /// "Target Window as window, Owner as owner".
+    pub columns: Vec<Column>,
+    pub extras: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    pub said: String,
+    pub field: String,
+}
+
+pub fn of(material: &Material) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for understood in &material.programme.understood {
+        let path = &*understood.at.path;
+        let part = taken(material, understood);
+        match sources.iter_mut().find(|source| source.path == path) {
+            Some(source) => source.parts.push(part),
+            None => {
+                sources.push(Source { path: path.to_string(), href: material.edit_file(path), parts: vec![part] });
+            }
+        }
+    }
+    sources
+}
+
+fn taken(material: &Material, understood: &Understood) -> Taken {
+    let words = material.words;
+    let what = understood.kind.map_or_else(
+        || words.say("quality.nothing"),
+        |kind| words.count(&format!("kind.{}", kind.word()), understood.records as i64),
+    );
+    let columns =
+        understood.columns.iter().map(|(said, field)| Column { said: said.clone(), field: label(material, field) });
+    Taken {
+        what,
+        is_nothing: understood.kind.is_none(),
+        why: capital(&understood.why),
+        columns: columns.collect(),
+        extras: understood.extras.clone(),
+    }
+}
+
+fn label(material: &Material, field: &str) -> String {
+    let key = format!("field.{field}");
+    let label = material.words.say(&key);
+    if label == key { field.replace('_', " ") } else { label }
+}

@@ -1,0 +1,120 @@
+//! Looks at the demo's pages in a real browser, and holds their markup, links and requests to what the portal promises.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The demo, built as its readers get it, has no fault that a browser or the HTML checker can see.
+#[test]
+fn demo_has_no_fault_that_a_browser_can_see() {
+    let Some(browser) = Browser::found() else { return };
+    let out = tempfile::tempdir().unwrap();
+    let portal = out.path().join("portal");
+    let build = Command::new(env!("CARGO_BIN_EXE_milepost"))
+        .arg("build")
+        .arg(env!("CARGO_MANIFEST_DIR"))
+        .arg("--out")
+        .arg(&portal)
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "the demo does not build:\n{}", said(&build));
+    let looked = browser.check(&portal);
+    assert!(looked.status.success(), "{}", said(&looked));
+    announce(said(&looked).lines().last().unwrap_or_default());
+}
+
+/// The checks above can fail: each fault of a page made for it is named.
+#[test]
+fn browser_checks_name_each_fault() {
+    let Some(browser) = Browser::found() else { return };
+    let faulty = tempfile::tempdir().unwrap();
+    fs::write(faulty.path().join("index.html"), FAULTY).unwrap();
+    fs::write(faulty.path().join("other.html"), OTHER).unwrap();
+    fs::write(faulty.path().join("moved.html"), MOVED).unwrap();
+    let looked = browser.check(faulty.path());
+    let lines = said(&looked);
+    assert_eq!(looked.status.code(), Some(1), "{lines}");
+    for expected in [
+        "index.html: at 1280 px, light: the page is 1500 px wide",
+        "index.html: at 360 px, dark: the page is 1500 px wide",
+        "axe image-alt",
+        "console: log: noise",
+        "script: thrown",
+        "a request leaves the site: http://127.0.0.1:9/outside.css",
+        "a request failed: /some/where/missing.png: 404",
+        "<a> `nowhere.html` leads nowhere",
+        "`other.html#nobody`: no such place in other.html",
+        "an address is not relative: `/some/where/other.html`",
+        "`../up.html` leads out of the portal",
+        "a link of a kind that no portal has: `javascript:void(0)`",
+        "moved.html: <meta> `gone.html` leads nowhere",
+        "other.html: markup: 2:77: No “p” element in scope",
+        "without scripts: nothing to read in `main`",
+    ] {
+        assert!(lines.contains(expected), "`{expected}` is not among the faults:\n{lines}");
+    }
+}
+
+const FAULTY: &str = r##"<!DOCTYPE html>
+<html lang="en"><head><title>Faulty</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="http://127.0.0.1:9/outside.css"></head>
+<body><h1>Faulty</h1><main id="main"></main>
+<div style="width: 1500px; margin-left: -8px">wide</div>
+<img src="missing.png">
+<a href="nowhere.html">one</a> <a href="other.html#nobody">two</a> <a href="/some/where/other.html">three</a>
+<a href="../up.html">four</a> <a href="javascript:void(0)">five</a> <a href="other.html#somebody">six</a>
+<script>document.getElementById("main").textContent = "by script"; console.log("noise"); throw new Error("thrown");</script>
+</body></html>
+"##;
+
+const OTHER: &str = r#"<!DOCTYPE html>
+<html lang="en"><head><title>Other</title><link rel="icon" href="data:,"></head>
+<body><main><h1 id="somebody">Other</h1><p><div>a block in a paragraph</div></p></main></body></html>
+"#;
+
+const MOVED: &str = r#"<!DOCTYPE html>
+<html lang="en"><head><title>Moved</title><meta http-equiv="refresh" content="0; url=gone.html"></head><body></body></html>
+"#;
+
+/// The folder of the scripts; that it is there means that everything they need was found.
+struct Browser {
+    scripts: PathBuf,
+}
+
+impl Browser {
+    /// Without a browser the checks are left out, and say so; with `MILEPOST_BROWSER=required` that is a failure.
+    fn found() -> Option<Browser> {
+        let Some(missing) = missing() else {
+            return Some(Browser { scripts: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser") });
+        };
+        let sentence =
+            format!("browser checks did not run: {missing}; run `.ci/browser-setup` to install what they need");
+        let required = std::env::var("MILEPOST_BROWSER").is_ok_and(|value| value == "required");
+        assert!(!required, "{sentence}");
+        announce(&sentence);
+        None
+    }
+
+    fn check(&self, portal: &Path) -> Output {
+        Command::new("node").arg(self.scripts.join("check.mjs")).arg(portal).output().unwrap()
+    }
+}
+
+fn missing() -> Option<String> {
+    let setup = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/browser-setup");
+    match Command::new("bash").arg(setup).arg("--check").output() {
+        Ok(check) if check.status.success() => None,
+        Ok(check) => Some(said(&check).trim().to_owned()),
+        Err(_) => Some("bash is not installed".to_owned()),
+    }
+}
+
+/// Says a line also where the test passes: what goes past the print macros is not captured.
+fn announce(line: &str) {
+    writeln!(std::io::stderr(), "{line}").expect("a test has a standard error");
+}
+
+fn said(run: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&run.stderr), String::from_utf8_lossy(&run.stdout))
+}

@@ -1,0 +1,203 @@
+// Looks at every page of a built portal as a reader's browser would, and says what is wrong with it.
+//
+//     node check.mjs FOLDER [--axe reported] [--tabs N]
+//
+// Prints a line for each fault, then one line of counts. Exit code 1 with any fault, 2 where it could not look.
+// With `--axe reported`, barriers to access are printed and counted, and are no fault.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { inTabs, start } from "./chromium.mjs";
+import { addresses, barriers, overflow } from "./look.mjs";
+import { markup } from "./markup.mjs";
+import { filesOf, redirectOf, serve } from "./site.mjs";
+
+const BASE = "/some/where/";
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 360, height: 800 };
+const FROM_DISK = 8;
+// axe takes most of the time, and pages of one template have the same barriers.
+const HELD_TO_AXE = 150;
+const LINES = 60;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { axe: { type: "string", default: "required" }, tabs: { type: "string", default: "4" } },
+});
+const folder = resolve(positionals[0] ?? ".");
+const began = Date.now();
+const faults = new Map();
+const reported = new Map();
+const counts = { pages: 0, redirects: 0, links: 0, anchors: 0, outward: 0, requests: 0, barriers: 0 };
+
+/** One line for one fault, with the pages that have it: a fault of a shared template is said once. */
+function fault(address, text, into = faults) {
+  if (!into.has(text)) into.set(text, new Set());
+  into.get(text).add(address);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.log(`the browser checks stopped: ${error.stack ?? error}`);
+  process.exit(2);
+}
+
+async function main() {
+  const files = filesOf(folder);
+  const pages = files.filter((file) => file.endsWith(".html"));
+  if (!pages.includes("index.html")) throw new Error(`${folder} has no index.html`);
+  const checked_markup = markup(folder);
+  checked_markup.catch(() => {}); // Awaited below; until then it may fail unheard.
+  const redirects = new Map();
+  for (const page of pages) {
+    const to = redirectOf(readFileSync(join(folder, page), "utf8"));
+    if (to !== null) redirects.set(page, to);
+  }
+  const whole = pages.filter((page) => !redirects.has(page));
+  const browser = await start();
+  try {
+    const seen = await served(browser, whole);
+    for (const [page, to] of redirects) {
+      const resolved = new URL(to, `http://localhost${BASE}${encodeURI(page)}`).href;
+      seen.set(page, { root: `http://localhost${BASE}`, anchors: [], found: [{ tag: "meta", rel: "", written: to, resolved }] });
+    }
+    links(seen, new Set(files));
+    await from_disk(browser, sample(whole, FROM_DISK));
+  } finally {
+    await browser.close();
+  }
+  for (const { address, text } of await checked_markup) fault(address, text);
+  counts.pages = whole.length;
+  counts.redirects = redirects.size;
+  report(files.filter((file) => file.endsWith(".css")).length);
+}
+
+/** Every page below a base path: wide and light, then narrow and dark. */
+async function served(browser, pages) {
+  const site = await serve(folder, BASE);
+  const context = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce" });
+  const seen = new Map();
+  const held_to_axe = new Set(sample(pages, HELD_TO_AXE));
+  counts.held_to_axe = held_to_axe.size;
+  await inTabs(context, pages, Number(options.tabs), async (page, address) => {
+    const heard = listen(page, address, (url) => url.startsWith(site.root));
+    await page.setViewportSize(WIDE);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(site.root + encodeURI(address), { waitUntil: "load" });
+    seen.set(address, { root: site.root, ...(await page.evaluate(addresses)) });
+    const axe = held_to_axe.has(address);
+    if (axe) await page.evaluate(AXE);
+    await look_at(page, address, "at 1280 px, light", axe);
+    await page.setViewportSize(NARROW);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await look_at(page, address, "at 360 px, dark", axe);
+    heard.stop();
+  });
+  await context.close();
+  site.close();
+  for (const path of new Set(site.strays)) fault(path, "asked for, and is not there or not below the root");
+  return seen;
+}
+
+async function look_at(page, address, size, axe) {
+  const wide = await page.evaluate(overflow);
+  if (wide) fault(address, `${size}: ${wide}`);
+  for (const barrier of axe ? await page.evaluate(barriers) : []) {
+    counts.barriers += barrier.places.length;
+    const text = `${size}: axe ${barrier.rule}: ${barrier.help}: ${[...new Set(barrier.places)].slice(0, 3).join("; ")}`;
+    fault(address, text, options.axe === "reported" ? reported : faults);
+  }
+}
+
+/** Some pages opened from disk, with scripts and without. */
+async function from_disk(browser, pages) {
+  const root = pathToFileURL(folder + "/").href;
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled });
+    await inTabs(context, pages, Number(options.tabs), async (page, address) => {
+      const heard = listen(page, `${address} from disk`, (url) => url.startsWith(root));
+      await page.goto(root + encodeURI(address), { waitUntil: "load" });
+      const words = await page.locator("main").innerText({ timeout: 2000 }).catch(() => "");
+      if (!words.trim()) fault(address, javaScriptEnabled ? "from disk: nothing to read in `main`" : "without scripts: nothing to read in `main`");
+      heard.stop();
+    });
+    await context.close();
+  }
+}
+
+/** Hears the console, errors of scripts and requests of a page until told to stop. */
+function listen(page, address, is_inside) {
+  const heard = {
+    console: (message) => fault(address, `console: ${message.type()}: ${message.text()}`),
+    pageerror: (error) => fault(address, `script: ${error.message}`),
+    request: (request) => {
+      counts.requests += 1;
+      const url = request.url();
+      if (!url.startsWith("data:") && !is_inside(url)) fault(address, `a request leaves the site: ${url}`);
+    },
+    requestfailed: (request) => fault(address, `a request failed: ${request.url()}: ${request.failure()?.errorText}`),
+    response: (response) => {
+      if (response.status() >= 400) fault(address, `a request failed: ${new URL(response.url()).pathname}: ${response.status()}`);
+    },
+  };
+  for (const [event, listener] of Object.entries(heard)) page.on(event, listener);
+  return { stop: () => Object.entries(heard).forEach(([event, listener]) => page.off(event, listener)) };
+}
+
+/** Every address that a page names: a file that is there, an anchor that is in it, written relative to the page. */
+function links(seen, files) {
+  for (const [address, { root, found }] of seen) {
+    for (const { tag, written, resolved } of found) {
+      if (resolved === null) { fault(address, `an address cannot be read: \`${written}\``); continue; }
+      if (/^(data|mailto|tel):/.test(resolved)) continue;
+      if (!/^https?:/.test(resolved)) { fault(address, `a link of a kind that no portal has: \`${written}\``); continue; }
+      if (new URL(resolved).origin !== new URL(root).origin) { counts.outward += 1; continue; }
+      counts.links += 1;
+      // 404.html is shown at any depth, so its addresses cannot be relative.
+      if (/^([a-z]+:|\/)/i.test(written) && address !== "404.html") fault(address, `an address is not relative: \`${written}\``);
+      const [target, anchor] = resolved.split("#");
+      if (!target.startsWith(root)) { fault(address, `\`${written}\` leads out of the portal`); continue; }
+      const file = decodeURIComponent(target.slice(root.length).split("?")[0]);
+      if (file === "" || file.endsWith("/")) { fault(address, `\`${written}\` names a folder: not to be opened from disk`); continue; }
+      if (!files.has(file)) { fault(address, `<${tag}> \`${written}\` leads nowhere`); continue; }
+      if (!anchor || !seen.has(file)) continue;
+      counts.anchors += 1;
+      if (!seen.get(file).anchors.includes(decodeURIComponent(anchor))) fault(address, `\`${written}\`: no such place in ${file}`);
+    }
+  }
+}
+
+/** Some pages of each folder: each kind of page before another of the same kind. */
+function sample(pages, count) {
+  const folders = new Map();
+  for (const page of pages) {
+    const name = page.split("/").slice(0, -1).join("/");
+    folders.set(name, [...(folders.get(name) ?? []), page]);
+  }
+  const chosen = [];
+  for (let turn = 0; chosen.length < Math.min(count, pages.length); turn += 1)
+    for (const of_folder of folders.values()) if (of_folder[turn]) chosen.push(of_folder[turn]);
+  return chosen.slice(0, count);
+}
+
+function report(stylesheets) {
+  const show = ([text, pages]) => {
+    const [first, ...others] = [...pages].sort();
+    return `${first}${others.length ? ` and ${others.length} more` : ""}: ${text}`;
+  };
+  for (const line of [...reported].map(show).sort()) console.log(`reported, not required: ${line}`);
+  const lines = [...faults].map(show).sort();
+  for (const line of lines.slice(0, LINES)) console.log(line);
+  if (lines.length > LINES) console.log(`and ${lines.length - LINES} more faults`);
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(
+    `browser: ${counts.pages} pages at 2 sizes, ${counts.redirects} redirects, ${stylesheets} stylesheets, ${counts.links} links, ` +
+      `${counts.anchors} anchors, ${counts.outward} outward links, ${counts.requests} requests, ${counts.barriers} barriers on ` +
+      `${counts.held_to_axe} pages held to WCAG, ${faults.size} faults, ${seconds} s`,
+  );
+  process.exitCode = faults.size ? 1 : 0;
+}
