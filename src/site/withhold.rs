@@ -5,7 +5,6 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::narrative::{NarrativeRow, Piece};
@@ -93,19 +92,18 @@ fn remove_words(programme: &mut Programme, hidden: &Hidden) {
             }
         });
     }
+    programme.understood.retain_mut(|understood| {
+        let parts = hidden.parts_in(&understood.at);
+        understood.records = understood.records.saturating_sub(parts);
+        let is_left = parts == 0 || understood.records > 0;
+        is_left && !hidden.is_named(&understood.why) && !hidden.is_named(&understood.at.path)
+    });
     let is_hidden = |subject: &str| hidden.is_named(subject);
     programme.settings.allow.retain(|allowance| {
         !allowance.subject.as_ref().is_some_and(|subject| is_hidden(&subject.value)) && !is_hidden(&allowance.reason)
     });
     let kept: Vec<_> = programme.evidence.iter().filter_map(|evidence| evidence.asset.clone()).collect();
     programme.assets.retain(|asset| !hidden.has_asset(&asset.path) || kept.contains(&asset.path));
-    // A file that holds nothing but hidden records is one of them, its name included.
-    let open: BTreeSet<Arc<str>> =
-        programme.records().flat_map(|(_, record)| &record.parts).map(|part| part.path.clone()).collect();
-    programme.understood.retain(|understood| {
-        let path = &understood.at.path;
-        !hidden.is_named(path) && (open.contains(path) || !hidden.is_in(path))
-    });
     for frozen in &mut programme.history.versions {
         frozen.milestones.retain(|id, _| !hidden.has(Kind::Milestone, id));
         frozen.criteria.retain(|id, _| !hidden.has(Kind::Criterion, id));
