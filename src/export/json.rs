@@ -67,6 +67,8 @@ struct MilestoneEntry<'a> {
     depends_on: Vec<&'a str>,
     entry: Vec<CriterionEntry<'a>>,
     exit: Vec<CriterionEntry<'a>>,
+    /// Entry criteria that nobody wrote: `depends_on` implies them.
+    implied_entry: Vec<CriterionEntry<'a>>,
     entry_gate: Option<GateEntry<'a>>,
     exit_gate: Option<GateEntry<'a>>,
     lifecycle: Option<Lifecycle>,
@@ -251,6 +253,7 @@ fn milestone_entry<'a>(snapshot: &'a Snapshot, milestone: &'a Milestone) -> Mile
         depends_on: ids(&milestone.depends_on),
         entry: criteria(Side::Entry).collect(),
         exit: criteria(Side::Exit).collect(),
+        implied_entry: implied.map(|criterion| criterion_entry(snapshot, criterion)).collect(),
         entry_gate: standing.filter(|standing| standing.entry.exists).map(|standing| gate(&standing.entry)),
         exit_gate: standing.map(|standing| gate(&standing.exit)),
         lifecycle: standing.map(|standing| standing.lifecycle),
