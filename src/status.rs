@@ -195,6 +195,9 @@ pub struct Schedule {
     pub forecast: Option<Window>,
     pub entry_gate_date: Option<NaiveDate>,
     pub exit_gate_date: Option<NaiveDate>,
+    /// The end of the forecast, or the new date of a recycled exit: an exit gate date of its own does not move it.
+    #[serde(default)]
+    pub forecast_end: Option<NaiveDate>,
     /// See design: content (effective forecast).
     pub effective_forecast: Option<NaiveDate>,
     /// The date of the go that passed the exit gate; via conditions, the last that was closed.

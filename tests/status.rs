@@ -175,6 +175,7 @@ fn a_standing_item_that_expires_after_the_go_shows_on_the_passed_gate() {
     evidence.push_str("- { id: E-9, title: Proof, proves: [M1-X4], type: Record, producer: Bo, produced_on: 2026-02-02, location: https://example.org/9, result: pass, acceptor: Cy, accepted_on: 2026-02-02, expires_on: 2026-02-10 }\n");
     let standing = "criteria:\n  M1-X4: { validity: standing }\n";
     let decisions = format!("{ENTERED}- {{ id: D-2, gate: M1 exit, outcome: go, by: Board, date: 2026-02-06 }}\n");
+    evidence.push_str(&proven(&["M2-E2", "M2-E3"], "2026-02-05")["evidence:\n".len()..]);
     let entered = format!("{decisions}- {{ id: D-3, gate: M2 entry, outcome: go, by: Board, date: 2026-02-06 }}\n");
     let more = [("standing.yaml", standing)];
     let case = |decisions| Case { data_date: "2026-02-11", evidence: &evidence, decisions, more: &more };
@@ -205,4 +206,176 @@ fn an_unauthorised_go_is_shown_and_changes_nothing() {
     assert_eq!(colours(&without), colours(&with));
     let reason = &with.snapshot.standing.decisions[&Id::new("D-1")].reason;
     assert_eq!(reason.sentence, "Recorded, does not count: Somebody does not hold the authority of Steering committee");
+}
+
+/// Two criteria at M1's exit, the first proven; decided by whoever is named.
+fn two_criteria(data_date: &str, files: &[(&str, &str)]) -> milepost::pipeline::Checked {
+    let settings = format!("data_date: {data_date}\n");
+    let table = "| ID | Name | Owner | Window | Exit criteria |\n| --- | --- | --- | --- | --- |\n\
+        | M1 | Pilot | Ann | 2026-03-01..2026-03-20 | Load tested; Plan approved |\n";
+    let mut all = vec![("milestones.md", table), ("programme.yaml", settings.as_str())];
+    all.extend(files);
+    checked(&all)
+}
+
+const X1: &str = "- { id: E-1, title: Load, proves: [M1-X1], type: Record, producer: Bo, produced_on: 2026-03-02, location: https://example.org/1, result: pass, acceptor: Cy, accepted_on: 2026-03-03 }\n";
+
+fn item(criterion: &str, more: &str) -> String {
+    format!(
+        "- {{ id: E-2, title: Plan, proves: [{criterion}], type: Record, producer: Bo, produced_on: 2026-03-02, location: https://example.org/2, {more} }}\n"
+    )
+}
+
+/// The exit gate of M1: state and colour.
+fn exit(checked: &milepost::pipeline::Checked) -> String {
+    let exit = &milestone(checked, "M1").exit;
+    format!("{:?} {}", exit.state, exit.colour.word())
+}
+
+#[test]
+fn each_gate_state_has_its_programme() {
+    let judged = item("M1-X2", "result: pass, acceptor: Cy, accepted_on: 2026-03-04");
+    let condition = |more: &str| {
+        format!(
+            "conditions: [{{ id: C-1, text: plan, criterion: M1-X2, owner: Ann, due: 2026-03-18, when: pre{more} }}]"
+        )
+    };
+    let go = "outcome: go".to_string();
+    let conditional = format!("outcome: conditional go, {}", condition(""));
+    let named = format!("outcome: go, {}", condition(""));
+    let closed = format!("outcome: conditional go, {}", condition(", closed_on: 2026-03-11"));
+    let nothing = String::new();
+    // What the decision of 10 March says, what is offered for X2, the data date, and the exit gate.
+    let cases: &[(&str, &str, &str, &str)] = &[
+        (&go, &judged, "2026-03-12", "Passed complete"),
+        (&go, &nothing, "2026-03-12", "PassedByOverride red"),
+        (
+            &go,
+            &item("M1-X2", "result: pass, acceptor: Cy, accepted_on: 2026-03-11"),
+            "2026-03-12",
+            "PassedByOverride amber",
+        ),
+        (&conditional, &nothing, "2026-03-18", "ConditionallyPassed amber"),
+        (&conditional, &nothing, "2026-03-19", "ConditionBreached red"),
+        ("outcome: conditional go", &judged, "2026-03-12", "ConditionBreached red"),
+        // A go that names a condition is held to it.
+        (&named, &nothing, "2026-03-18", "ConditionallyPassed amber"),
+        (&named, &nothing, "2026-03-19", "ConditionBreached red"),
+        // Closed by word alone, and closed with proof.
+        (&closed, &nothing, "2026-03-12", "ConditionallyPassed amber"),
+        (&closed, &nothing, "2026-03-19", "ConditionBreached red"),
+        (&closed, &judged, "2026-03-19", "Passed complete"),
+        // What was closed is not opened again when its proof ends later.
+        (
+            &closed,
+            &item("M1-X2", "result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 2026-03-12"),
+            "2026-03-19",
+            "Passed complete",
+        ),
+        ("outcome: hold, resume_on: 2026-03-12", &nothing, "2026-03-12", "Held amber"),
+        ("outcome: hold, resume_on: 2026-03-12", &nothing, "2026-03-13", "Held red"),
+        ("outcome: hold", &nothing, "2026-03-12", "Held red"),
+        ("outcome: kill", &nothing, "2026-03-12", "Stopped stopped"),
+    ];
+    for (decision, offered, data_date, expected) in cases {
+        let evidence = format!("evidence:\n{X1}{offered}");
+        let decisions =
+            format!("decisions:\n- {{ id: D-1, gate: M1 exit, by: Board, date: 2026-03-10, {decision} }}\n");
+        let checked = two_criteria(data_date, &[("evidence.yaml", &evidence), ("decisions.yaml", &decisions)]);
+        assert_eq!(exit(&checked), *expected, "{decision}; {offered}; {data_date}");
+    }
+}
+
+#[test]
+fn evidence_counts_only_where_every_demand_is_met() {
+    // What is said of the evidence for X2, and the state of X2 on 12 March.
+    let cases = [
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04", "Met"),
+        ("acceptor: Cy, accepted_on: 2026-03-04", "Submitted"),
+        ("result: pass, accepted_on: 2026-03-04", "Submitted"),
+        ("result: pass, acceptor: Bo, accepted_on: 2026-03-04", "Submitted"),
+        ("result: pass, acceptor: '**B\u{200b}ó**', accepted_on: 2026-03-04", "Submitted"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-01", "Submitted"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-13", "Submitted"),
+        ("result: fail, acceptor: Cy, accepted_on: 2026-03-04", "Failed"),
+        ("rejected_on: 2026-03-05", "Failed"),
+        // A rejection is lifted neither by the producer nor by taking the item back.
+        ("rejected_on: 2026-03-05, result: pass, acceptor: Bo, accepted_on: 2026-03-06", "Failed"),
+        ("rejected_on: 2026-03-05, withdrawn_on: 2026-03-06", "Failed"),
+        ("rejected_on: 2026-03-05, result: pass, acceptor: Cy, accepted_on: 2026-03-06", "Met"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, withdrawn_on: 2026-03-06", "Lapsed"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 2026-03-11", "Lapsed"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 2026-03-12", "Met"),
+    ];
+    for (said, expected) in cases {
+        let evidence = format!("evidence:\n{X1}{}", item("M1-X2", said));
+        let checked = two_criteria("2026-03-12", &[("evidence.yaml", &evidence)]);
+        assert_eq!(state(&checked, "M1-X2"), expected, "{said}");
+    }
+    let changed = [("Plan approved", "Met"), ("plan  approved.", "Met"), ("Plan < approved", "Lapsed")];
+    for (words, expected) in changed {
+        let item = item(&format!("'M1-X2: {words}'"), "result: pass, acceptor: Cy, accepted_on: 2026-03-04");
+        let checked = two_criteria("2026-03-12", &[("evidence.yaml", &format!("evidence:\n{X1}{item}"))]);
+        assert_eq!(state(&checked, "M1-X2"), expected, "{words}");
+    }
+}
+
+#[test]
+fn a_role_that_the_producer_holds_is_no_independent_acceptor() {
+    let settings = "data_date: 2026-03-12\nroles: { qa: QA lead }\npeople: [{ id: bo, name: Bo, roles: [qa] }, { id: cy, name: Cy, roles: [qa] }]\n";
+    let table = "| ID | Name | Owner | Window | Exit criteria |\n| --- | --- | --- | --- | --- |\n| M1 | Pilot | Ann | 2026-03-01..2026-03-20 | Load tested; Plan approved |\n";
+    let criteria = "criteria:\n  M1-X2: { acceptor: qa }\n";
+    for (acceptor, expected) in [("QA lead", "Submitted"), ("Cy", "Met"), ("Dee", "Submitted")] {
+        let evidence = format!(
+            "evidence:\n{}",
+            item("M1-X2", &format!("result: pass, acceptor: {acceptor}, accepted_on: 2026-03-04"))
+        );
+        let checked = checked(&[
+            ("milestones.md", table),
+            ("programme.yaml", settings),
+            ("criteria.yaml", criteria),
+            ("evidence.yaml", &evidence),
+        ]);
+        assert_eq!(state(&checked, "M1-X2"), expected, "{acceptor}");
+    }
+}
+
+#[test]
+fn conditions_that_rest_on_one_another_come_to_an_end() {
+    let decisions = "decisions:\n- { id: D-1, gate: M1 exit, outcome: conditional go, by: Board, date: 2026-02-06, conditions: [{ id: C-1, text: t, criterion: M2-E1, owner: Ann, due: 2026-02-27, when: post, closed_on: 2026-02-09 }] }\n";
+    let evidence = proven(&M1_EXIT, "2026-02-02");
+    let case =
+        Case { data_date: "2026-02-10", evidence: &evidence, decisions: &decisions["decisions:\n".len()..], more: &[] };
+    let checked = check(&case, expect!["M1 amber, M2 red, M3 amber, M4 amber, M5 on plan; red"]);
+    assert_eq!(milestone(&checked, "M1").exit.state, GateState::ConditionallyPassed);
+}
+
+#[test]
+fn a_date_of_its_own_for_the_gate_does_not_hide_a_slip() {
+    let dated = |more: &str| {
+        let text = format!(
+            "milestones:\n- {{ id: M1, name: Pilot, owner: Ann, window: 2026-03-01..2026-04-30, baseline: 2026-03-01..2026-03-06, exit: [Load tested]{more} }}\n"
+        );
+        let evidence = "evidence:\n- { id: E-1, title: Other, proves: [M2-X1], type: Record, producer: Bo, produced_on: 2026-01-02, location: https://example.org/1, result: pass, acceptor: Cy, accepted_on: 2026-01-03 }\n";
+        let other =
+            "milestones:\n- { id: M2, name: Other, owner: Ann, window: 2026-03-01..2026-04-30, exit: [Done] }\n";
+        let checked = checked(&[
+            ("a.yaml", &text),
+            ("b.yaml", other),
+            ("e.yaml", evidence),
+            ("programme.yaml", "data_date: 2026-02-02\n"),
+        ]);
+        let standing = milestone(&checked, "M1");
+        format!("{} {:?}", standing.colour.word(), standing.schedule.slip)
+    };
+    assert_eq!(dated(""), "red Some(39)");
+    assert_eq!(dated(", exit_gate_date: 2026-03-06"), "red Some(39)");
+}
+
+#[test]
+fn a_go_over_unmet_entry_criteria_keeps_the_entry_current() {
+    let decisions = "- { id: D-1, gate: M1 entry, outcome: go, by: Board, date: 2026-02-02 }\n";
+    let case = Case { data_date: "2026-02-03", evidence: "", decisions, more: &[] };
+    let checked = check(&case, expect!["M1 red, M2 amber, M3 on plan, M4 on plan, M5 on plan; red"]);
+    assert_eq!(milestone(&checked, "M1").entry.state, GateState::PassedByOverride);
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::id::Id;
 use crate::model::{Date, Record, Words};
+use crate::reading::words::fold;
 use crate::source::Spanned;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +40,15 @@ pub struct Evidence {
 pub struct Proof {
     pub criterion: Spanned<Id>,
     pub words: Words,
+}
+
+impl Proof {
+    /// Do the words that were given still say what the criterion asks? Case, accents, white space, quotes, dashes and a
+    /// closing full stop make no difference; any other sign may.
+    pub fn matches(&self, criterion: &str) -> bool {
+        let plain = |words: &str| fold(words.trim().trim_end_matches('.'));
+        self.words.as_ref().is_none_or(|words| plain(&words.value) == plain(criterion))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! What frozen versions say of milestones, as plain data: enough for baselines, slip and drift.
+//! What frozen versions say of milestones, as plain data: enough for baselines, slip, and decisions taken on a version.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,9 @@ pub struct FrozenMilestone {
     pub window: Option<Window>,
     pub forecast_end: Option<NaiveDate>,
     pub colour: String,
+    /// Criteria that were mandatory at each gate.
+    pub entry: Vec<Id>,
+    pub exit: Vec<Id>,
 }
 
 impl History {

@@ -180,6 +180,13 @@ impl Settings {
         }
     }
 
+    /// May the acceptor be the producer? Also where the acceptor is named by a role that the producer holds: nobody can
+    /// tell then that it was another.
+    pub fn may_be_one(&self, acceptor: &str, producer: &str) -> bool {
+        let by_role = self.person(acceptor).is_none() && self.role(acceptor).is_some();
+        self.same_person(acceptor, producer) || (by_role && self.holds(producer, acceptor))
+    }
+
     /// What people call it: the person's or the role's name, else the words themselves.
     pub fn called<'a>(&'a self, words: &'a str) -> &'a str {
         if let Some(person) = self.person(words) {
@@ -189,8 +196,9 @@ impl Settings {
     }
 }
 
-/// Case and white space folded; dashes, underscores and dots are spaces.
+/// A name as names are compared: as reading folds words (case, accents, marks, unseen characters), and dashes,
+/// underscores and dots are spaces.
 pub fn fold(words: &str) -> String {
-    let spaced = words.replace(['-', '_', '.', '\u{a0}'], " ").to_lowercase();
+    let spaced = crate::reading::words::fold(words).replace(['-', '_', '.'], " ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -28,6 +28,10 @@ pub fn state(
         (dependency.extent, by_predecessors(facts, criterion, named, moment))
     });
     match by_gate {
+        Some((Extent::Whole, (CriterionState::Open, reason))) => {
+            let waived = waived(facts, criterion, moment).map(|reason| (CriterionState::Waived, reason));
+            waived.or_else(|| waiver_ended(facts, criterion, moment)).unwrap_or((CriterionState::Open, reason))
+        }
         Some((Extent::Whole, standing)) => standing,
         None => by_evidence(facts, milestone, side, criterion, moment),
         Some((Extent::Part, by_gate)) => {
@@ -84,10 +88,8 @@ fn by_evidence(
         let sentence = format!("{} no longer counts: {}", item.record.id, lowered(&why));
         return (CriterionState::Lapsed, Reason::new("lapsed", sentence, rests_on(item)));
     }
-    if let Some(waiver) = facts.waivers_for(&criterion.id).iter().find(|waiver| expired_before(waiver, moment.date)) {
-        let sentence = format!("Waiver {} has expired", waiver.record.id);
-        let rests_on = vec![own(criterion), Reference::new(Kind::Waiver, &waiver.record.id)];
-        return (CriterionState::Lapsed, Reason::new("waiver_lapsed", sentence, rests_on));
+    if let Some(ended) = waiver_ended(facts, criterion, moment) {
+        return ended;
     }
     let present = items.iter().find(|item| is_present(item, moment.date));
     let Some(item) = present else {
@@ -123,6 +125,13 @@ fn waived(facts: &Facts, criterion: &Criterion, moment: Moment) -> Option<Reason
     let sentence = format!("Not met; waiver {} accepts that{until}", in_force.record.id);
     let rests_on = vec![own(criterion), Reference::new(Kind::Waiver, &in_force.record.id)];
     Some(Reason::new("waived", sentence, rests_on))
+}
+
+fn waiver_ended(facts: &Facts, criterion: &Criterion, moment: Moment) -> Option<(CriterionState, Reason)> {
+    let waiver = facts.waivers_for(&criterion.id).iter().find(|waiver| expired_before(waiver, moment.date))?;
+    let sentence = format!("Waiver {} has expired", waiver.record.id);
+    let rests_on = vec![own(criterion), Reference::new(Kind::Waiver, &waiver.record.id)];
+    Some((CriterionState::Lapsed, Reason::new("waiver_lapsed", sentence, rests_on)))
 }
 
 /// A waiver is valid with a reason, an approver, a date and an end.

@@ -7,7 +7,7 @@ use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion;
 use crate::status::evidence;
-use crate::status::facts::{Facts, Moment, day, is_go};
+use crate::status::facts::{Facts, Files, Moment, day, is_go};
 use crate::status::{ConditionStanding, ConditionState, CriterionState, DecisionStanding, Reason};
 
 /// What keeps a decision from counting at a date; None where it counts.
@@ -51,26 +51,61 @@ pub fn go_date(facts: &Facts, milestone: &Milestone, side: Side, at: NaiveDate) 
 }
 
 /// How a condition stands. A closing date without proof does not lift an overdue condition: a claim may only lower.
-pub fn condition_state(facts: &Facts, condition: &Condition, moment: Moment) -> ConditionState {
-    let said_closed = condition.closed_on.as_ref().is_some_and(|date| date.value <= moment.date);
-    if said_closed && is_proven(facts, condition, moment) {
+pub fn condition_state(facts: &Facts, decision: &Decision, condition: &Condition, moment: Moment) -> ConditionState {
+    if closed_on(facts, decision, condition, moment).is_some() {
         return ConditionState::Closed;
     }
     if condition.due.as_ref().is_some_and(|due| due.value < moment.date) {
         return ConditionState::Overdue;
     }
+    let said_closed = condition.closed_on.as_ref().is_some_and(|date| date.value <= moment.date);
     if said_closed { ConditionState::ClosedUnproven } else { ConditionState::Open }
 }
 
-fn is_proven(facts: &Facts, condition: &Condition, moment: Moment) -> bool {
-    let named = condition.evidence.iter().filter_map(|id| facts.evidence.get(&id.value));
-    if named.into_iter().any(|item| evidence::obstacle(facts, item, None, None, moment).is_none()) {
+/// The first day on which a condition was both said to be closed and proven, not before its decision. It stays closed
+/// when the proof lapses later: what was closed is not opened again.
+pub fn closed_on(facts: &Facts, decision: &Decision, condition: &Condition, moment: Moment) -> Option<NaiveDate> {
+    let said = condition.closed_on.as_ref()?.value;
+    let first = decision.date.as_ref().map_or(said, |date| date.value.max(said));
+    let named = condition.evidence.iter().filter_map(|id| facts.evidence.get(&id.value).copied());
+    let offered = condition.criterion.iter().flat_map(|id| facts.evidence_for(&id.value).iter().copied());
+    let accepted = named.chain(offered).filter_map(|item| item.accepted_on.as_ref().map(|date| date.value));
+    let mut days: Vec<NaiveDate> = accepted.chain([first, moment.date]).collect();
+    days.retain(|day| *day >= first && *day <= moment.date);
+    days.sort();
+    days.into_iter().find(|day| is_proven(facts, decision, condition, Moment { date: *day, files: Files::AsAccepted }))
+}
+
+/// Evidence that counts, or a criterion of the decision's own gate that is met: one of another gate could rest on this
+/// very decision.
+fn is_proven(facts: &Facts, decision: &Decision, condition: &Condition, moment: Moment) -> bool {
+    let criterion = condition.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
+    let asked = criterion.map(|(_, _, criterion)| criterion);
+    let mut named = condition.evidence.iter().filter_map(|id| facts.evidence.get(&id.value));
+    if named.any(|item| evidence::obstacle(facts, item, asked, None, moment).is_none()) {
         return true;
     }
-    let criterion = condition.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
-    criterion.is_some_and(|(milestone, side, criterion)| {
+    let own = criterion.filter(|(milestone, side, _)| {
+        decision
+            .gate
+            .as_ref()
+            .is_some_and(|gate| gate.value.milestone == milestone.record.id && gate.value.side == *side)
+    });
+    own.is_some_and(|(milestone, side, criterion)| {
         criterion::state(facts, milestone, side, criterion, moment).0 == CriterionState::Met
     })
+}
+
+/// Conditions of the go on a milestone's entry that come first and are not closed.
+pub fn open_pre_conditions<'a>(facts: &Facts<'a>, milestone: &Milestone, moment: Moment) -> Vec<&'a Condition> {
+    let Some(decision) = counting(facts, milestone, Side::Entry, moment.date) else { return Vec::new() };
+    if !decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value)) {
+        return Vec::new();
+    }
+    let open = decision.conditions.iter().filter(|condition| {
+        is_pre(condition) && condition_state(facts, decision, condition, moment) != ConditionState::Closed
+    });
+    open.collect()
 }
 
 /// A condition that holds the next gate back while it is open. One that does not say is taken as one.
@@ -104,7 +139,7 @@ pub fn standing(facts: &Facts, decision: &Decision) -> DecisionStanding {
 
 /// Where a condition stands today.
 pub fn condition_standing(facts: &Facts, decision: &Decision, condition: &Condition) -> ConditionStanding {
-    let state = condition_state(facts, condition, facts.now());
+    let state = condition_state(facts, decision, condition, facts.now());
     let date = |date: &crate::model::Date| date.as_ref().map_or("no date".to_string(), |date| day(date.value));
     let (code, sentence) = match state {
         ConditionState::Closed => {

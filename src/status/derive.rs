@@ -9,13 +9,13 @@ use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::{self, Setting};
-use crate::status::facts::{Facts, day, mandatory};
+use crate::status::facts::{Facts, day, is_go, mandatory};
 use crate::status::gate::{self, Situation};
 use crate::status::milestone::{self as milestones, Case};
 use crate::status::schedule::{self, Dates};
 use crate::status::{
-    Colour, ConditionState, CriterionStanding, GateStanding, GateState, Lifecycle, MilestoneStanding, Reason, Schedule,
-    Standing, WaiverStanding, decision, evidence, path_to_green, programme, risk,
+    Colour, CriterionStanding, GateStanding, GateState, Lifecycle, MilestoneStanding, Reason, Schedule, Standing,
+    WaiverStanding, decision, evidence, path_to_green, programme, risk,
 };
 
 /// Derives everything. Pure: the same programme gives the same standing.
@@ -39,7 +39,7 @@ pub fn derive(of: &Programme) -> Standing {
         .iter()
         .map(|milestone| {
             let id = &milestone.record.id;
-            (id, effective_forecast(&facts, milestone, &gates[id][1], dates[id].exit))
+            (id, effective_forecast(&facts, milestone, &gates[id][1], dates[id].forecast_end))
         })
         .collect();
     let floats = schedule::floats(&facts, &dates, &effective);
@@ -168,11 +168,11 @@ fn both_gates(
     criteria: &mut BTreeMap<Id, CriterionStanding>,
 ) -> [GateStanding; 2] {
     let lead_days = gate::lead_days(facts, milestone);
-    let entry_passage = gate::passage(facts, milestone, Side::Entry, facts.now());
     Side::BOTH.map(|side| {
         let date = if side == Side::Entry { dates.entry } else { dates.exit };
         let counting = decision::counting(facts, milestone, side, facts.today);
-        let conditions = counting.map_or(&[][..], |decision| &decision.conditions);
+        let go = counting.filter(|decision| decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value)));
+        let conditions = go.map_or(&[][..], |decision| &decision.conditions);
         let under_condition = conditions.iter().filter_map(|condition| {
             Some((&condition.criterion.as_ref()?.value, condition.due.as_ref().map(|due| due.value)))
         });
@@ -190,7 +190,8 @@ fn both_gates(
             date,
             lead_days,
             criteria: states.collect(),
-            open_pre_condition: side == Side::Exit && entry_passage.open_pre_condition,
+            open_pre_condition: side == Side::Exit
+                && !decision::open_pre_conditions(facts, milestone, facts.now()).is_empty(),
             is_plan,
         };
         gate::standing(facts, &situation)
@@ -206,7 +207,9 @@ fn effective_forecast(
 ) -> Option<NaiveDate> {
     let passage = gate::passage(facts, milestone, Side::Exit, facts.now());
     match exit.state {
-        GateState::Passed | GateState::PassedWithWaivers | GateState::PassedByOverride => passage.decided_on,
+        GateState::Passed | GateState::PassedWithWaivers => passage.decided_on,
+        // A go over criteria that are still not met is no arrival.
+        GateState::PassedByOverride if passage.unmet.is_empty() && !passage.is_undefined => passage.decided_on,
         GateState::ConditionallyPassed if !passage.open_pre_condition => passage.decided_on,
         _ => forecast_end.map(|end| end.max(facts.today)),
     }
@@ -227,7 +230,8 @@ fn schedule_of(
     let weeks = |window: &Option<crate::model::window::Window>| {
         window.as_ref().filter(|window| window.end.is_none()).and_then(|window| window.weeks).map(|(_, last)| last)
     };
-    let passed = matches!(exit.state, GateState::Passed | GateState::PassedWithWaivers | GateState::PassedByOverride);
+    let since_met = exit.state == GateState::PassedByOverride && exit.colour < Colour::Unknown;
+    let passed = matches!(exit.state, GateState::Passed | GateState::PassedWithWaivers) || since_met;
     Schedule {
         slip: slip_from(&dates.baseline),
         first_slip: slip_from(&dates.first_baseline),
@@ -237,6 +241,7 @@ fn schedule_of(
         forecast: dates.forecast.clone(),
         entry_gate_date: dates.entry,
         exit_gate_date: dates.exit,
+        forecast_end: dates.forecast_end,
         effective_forecast: effective,
         actual: passed_on.filter(|_| passed),
         rebaselined: dates.rebaselined,
@@ -246,12 +251,10 @@ fn schedule_of(
 }
 
 fn overdue_pre_condition(facts: &Facts, milestone: &Milestone, entry: &GateStanding) -> bool {
-    let decision = decision::counting(facts, milestone, Side::Entry, facts.today);
-    let conditions = decision.filter(|_| entry.state.is_decided_go()).map_or(&[][..], |decision| &decision.conditions);
-    conditions.iter().any(|condition| {
-        decision::is_pre(condition)
-            && decision::condition_state(facts, condition, facts.now()) == ConditionState::Overdue
-    })
+    let late = |condition: &&crate::model::decision::Condition| {
+        condition.due.as_ref().is_some_and(|due| due.value < facts.today)
+    };
+    entry.state.is_decided_go() && decision::open_pre_conditions(facts, milestone, facts.now()).iter().any(late)
 }
 
 fn milestone_standing(case: &Case, is_plan: bool) -> MilestoneStanding {

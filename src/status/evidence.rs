@@ -8,7 +8,6 @@ use crate::model::evidence::{Evidence, Proof, Verdict};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Validity};
 use crate::model::reference::{Kind, Reference};
-use crate::model::settings::fold;
 use crate::status::facts::{Facts, Files, Moment, day};
 use crate::status::{EvidenceStanding, EvidenceState, Reason};
 
@@ -18,6 +17,7 @@ pub enum Obstacle {
     /// Nobody has judged it.
     NotJudged,
     Rejected,
+    NoResult,
     NoAcceptor,
     NoProducer,
     NotProduced,
@@ -40,20 +40,21 @@ pub fn valid_judgement(
     moment: Moment,
 ) -> Option<(NaiveDate, Verdict)> {
     let by = |date: &crate::model::Date| date.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
-    if by(&item.withdrawn_on).is_some() {
-        return None;
-    }
     let (accepted, rejected) = (by(&item.accepted_on), by(&item.rejected_on));
+    // Only a valid acceptance that comes later lifts a rejection; withdrawing the item does not.
+    let valid = accepted.filter(|accepted| acceptance_obstacle(facts, item, *accepted, role).is_none());
     if let Some(rejected) = rejected
-        && accepted.is_none_or(|accepted| accepted <= rejected)
+        && valid.is_none_or(|accepted| accepted <= rejected)
     {
         return Some((rejected, Verdict::Fail));
     }
-    let accepted = accepted?;
     if item.result.as_ref().is_some_and(|result| result.value == Verdict::Fail) {
-        return Some((accepted, Verdict::Fail));
+        return accepted.map(|accepted| (accepted, Verdict::Fail));
     }
-    acceptance_obstacle(facts, item, accepted, role).is_none().then_some((accepted, Verdict::Pass))
+    if by(&item.withdrawn_on).is_some() {
+        return None;
+    }
+    valid.map(|accepted| (accepted, Verdict::Pass))
 }
 
 /// What makes an acceptance invalid whatever happens later.
@@ -64,8 +65,11 @@ fn acceptance_obstacle(facts: &Facts, item: &Evidence, accepted: NaiveDate, role
     if produced.value > accepted {
         return Some(Obstacle::AcceptedBeforeProduced);
     }
-    if facts.programme.settings.same_person(&acceptor.value, &producer.value) {
+    if facts.programme.settings.may_be_one(&acceptor.value, &producer.value) {
         return Some(Obstacle::AcceptedByProducer);
+    }
+    if item.result.is_none() {
+        return Some(Obstacle::NoResult);
     }
     let role = role?;
     (!facts.holds(&acceptor.value, role)).then_some(Obstacle::AcceptorLacksRole)
@@ -82,11 +86,9 @@ pub fn obstacle(
 ) -> Option<Obstacle> {
     let role = criterion.and_then(|criterion| criterion.acceptor.as_ref()).map(|role| role.value.as_str());
     let by = |date: &crate::model::Date| date.as_ref().is_some_and(|date| date.value <= moment.date);
-    if by(&item.withdrawn_on) {
-        return Some(Obstacle::Withdrawn);
-    }
     match valid_judgement(facts, item, role, moment) {
         Some((_, Verdict::Fail)) => return Some(Obstacle::Rejected),
+        _ if by(&item.withdrawn_on) => return Some(Obstacle::Withdrawn),
         None => {
             let accepted = item.accepted_on.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
             let Some(accepted) = accepted else { return Some(Obstacle::NotJudged) };
@@ -116,7 +118,7 @@ pub fn counted_once(facts: &Facts, item: &Evidence, criterion: &Criterion, momen
     let Some(accepted) = accepted else { return false };
     let outlives = |date: &crate::model::Date| date.as_ref().is_none_or(|date| date.value >= accepted);
     acceptance_obstacle(facts, item, accepted, role).is_none()
-        && item.result.as_ref().is_none_or(|result| result.value == Verdict::Pass)
+        && item.result.as_ref().is_some_and(|result| result.value == Verdict::Pass)
         && outlives(&item.expires_on)
         && outlives(&item.withdrawn_on)
 }
@@ -132,22 +134,18 @@ pub fn sealed(item: &Evidence) -> Option<bool> {
     }
 }
 
-/// Something on the web, which no build looks at.
+/// Something on the web or in another system, which no build looks at.
 pub fn is_address(location: &str) -> bool {
-    let scheme = location.split(':').next().unwrap_or_default();
-    location.contains(':') && scheme.len() > 1 && scheme.chars().all(|character| character.is_ascii_alphanumeric())
+    let location = location.trim().to_lowercase();
+    let scheme = location.split("://").next().filter(|scheme| scheme.len() < location.len());
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
+    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(plain)) || location.starts_with("mailto:")
 }
 
 /// Do the words given with `proves` still match the criterion?
 pub fn words_changed(item: &Evidence, criterion: &Criterion) -> bool {
     let about = |proof: &&Proof| proof.criterion.value == criterion.id;
-    let words = item.proves.iter().find(about).and_then(|proof| proof.words.as_ref());
-    words.is_some_and(|words| plain(&words.value) != plain(&criterion.text.value))
-}
-
-fn plain(words: &str) -> String {
-    let kept = words.chars().map(|character| if character.is_alphanumeric() { character } else { ' ' });
-    fold(&kept.collect::<String>())
+    item.proves.iter().find(about).is_some_and(|proof| !proof.matches(&criterion.text.value))
 }
 
 /// Where an item stands today, over all the criteria that it names. `decided_on` gives the date of the go of a
@@ -218,6 +216,7 @@ pub fn sentence_of(facts: &Facts, item: &Evidence, obstacle: Obstacle) -> String
             let date = if item.rejected_on.is_some() { &item.rejected_on } else { &item.accepted_on };
             format!("Rejected{}", on(date))
         }
+        Obstacle::NoResult => "Accepted without a result: it says neither pass nor fail".to_string(),
         Obstacle::NoAcceptor => "Accepted by nobody named, so it is not validly judged".to_string(),
         Obstacle::NoProducer => "No producer is named, so nobody can tell whether the acceptor is another".to_string(),
         Obstacle::NotProduced => "No date of production is given".to_string(),

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::model::decision::{Decision, Outcome};
-use crate::model::history::Frozen;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone, Side, Validity};
 use crate::model::reference::{Kind, Reference};
@@ -105,8 +104,8 @@ fn go<'a>(
 ) -> Passage<'a> {
     let on = known.decided_on.map_or(String::new(), |date| format!(" on {}", day(date)));
     let then = Moment { date: known.decided_on.unwrap_or(moment.date), files: Files::AsAccepted };
-    let criteria: Vec<&Criterion> = held_to(facts, milestone, side, decision);
-    if criteria.is_empty() {
+    let (criteria, gone) = held_to(facts, milestone, side, decision);
+    if criteria.is_empty() && gone.is_empty() {
         known.is_undefined = true;
         let sentence = format!("Go{on} on a gate without a mandatory criterion");
         return known.told(GateState::PassedByOverride, Colour::Unknown, "go_without_criteria", sentence);
@@ -133,23 +132,35 @@ fn go<'a>(
     let refer = |criteria: &[&Criterion]| -> Vec<Reference> {
         criteria.iter().map(|criterion| Reference::new(Kind::Criterion, &criterion.id)).collect()
     };
-    if !unmet.is_empty() {
+    let pre = |moment: Moment| match side {
+        // A condition of the entry that comes first is one more open criterion of the exit.
+        Side::Exit => decision::open_pre_conditions(facts, milestone, moment),
+        Side::Entry => Vec::new(),
+    };
+    let pre_then = pre(then);
+    if !unmet.is_empty() || !gone.is_empty() || !pre_then.is_empty() {
         known.reason.rests_on.extend(refer(&unmet));
-        let names = listed(unmet.iter().map(|criterion| criterion.id.as_str()));
+        known.reason.rests_on.extend(pre_then.iter().map(|condition| Reference::new(Kind::Condition, &condition.id)));
+        let missing = unmet.iter().map(|criterion| &criterion.id).chain(gone.iter().copied());
+        let missing: Vec<&Id> = missing.chain(pre_then.iter().map(|condition| &condition.id)).collect();
+        let names = listed(missing.iter().map(|id| id.as_str()));
         known.unmet = unmet.iter().filter(|criterion| !settled(criterion)).map(|criterion| &criterion.id).collect();
+        known.unmet.extend(gone);
+        known.unmet.extend(pre(moment).into_iter().filter(|open| pre_then.contains(open)).map(|open| &open.id));
         let (colour, code, since) = match known.unmet.is_empty() {
             true => (Colour::Amber, "override_mended", "; since met"),
             false => (Colour::Red, "override", ""),
         };
-        let verb = if unmet.len() == 1 { "was" } else { "were" };
+        let verb = if missing.len() == 1 { "was" } else { "were" };
         let sentence = format!("Go{on} although {names} {verb} not met{since}");
         return known.told(GateState::PassedByOverride, colour, code, sentence);
     }
-    let conditional = decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::ConditionalGo);
-    if conditional {
+    // A go that names conditions is conditional, whatever it is called.
+    let called = decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::ConditionalGo);
+    if called || !decision.conditions.is_empty() {
         match conditions(facts, decision, moment) {
             Conditions::AllClosed(last) => {
-                known.decided_on = last.or(known.decided_on);
+                known.decided_on = Some(last);
                 if waived.is_empty() {
                     return known.told(
                         GateState::Passed,
@@ -196,18 +207,32 @@ fn go<'a>(
     known.told(GateState::PassedWithWaivers, colour, code, sentence)
 }
 
-/// The mandatory criteria a decision is held to: today's, or those of the version it was taken on.
-fn held_to<'a>(facts: &Facts<'a>, milestone: &'a Milestone, side: Side, decision: &Decision) -> Vec<&'a Criterion> {
+/// The criteria a decision is held to: today's mandatory ones; or those that were mandatory in the version it was taken
+/// on, of which some may be gone.
+fn held_to<'a>(
+    facts: &Facts<'a>,
+    milestone: &'a Milestone,
+    side: Side,
+    decision: &Decision,
+) -> (Vec<&'a Criterion>, Vec<&'a Id>) {
+    let today = &milestone.gate(side).criteria;
     let versions = &facts.programme.history.versions;
     let named = decision.on_version.as_ref();
-    let then: Option<&Frozen> = named.and_then(|named| versions.iter().find(|frozen| frozen.version == named.value));
-    let held = mandatory(&milestone.gate(side).criteria);
-    held.filter(|criterion| then.is_none_or(|frozen| frozen.criteria.contains_key(&criterion.id))).collect()
+    let then = named.and_then(|named| versions.iter().find(|frozen| frozen.version == named.value));
+    let then = then.and_then(|frozen| frozen.milestones.get(&milestone.record.id));
+    let Some(then) = then else { return (mandatory(today).collect(), Vec::new()) };
+    let asked = match side {
+        Side::Entry => &then.entry,
+        Side::Exit => &then.exit,
+    };
+    let here = today.iter().filter(|criterion| asked.contains(&criterion.id)).collect();
+    let gone = asked.iter().filter(|id| !today.iter().any(|criterion| criterion.id == **id)).collect();
+    (here, gone)
 }
 
 enum Conditions {
     /// With the last closing date.
-    AllClosed(Option<NaiveDate>),
+    AllClosed(NaiveDate),
     Breached(String, Vec<Reference>),
     /// True where one that comes first is open.
     Open(String, Vec<Reference>, bool),
@@ -217,8 +242,10 @@ fn conditions(facts: &Facts, decision: &Decision, moment: Moment) -> Conditions 
     if decision.conditions.is_empty() {
         return Conditions::Breached("A conditional go without any condition".to_string(), Vec::new());
     }
-    let states =
-        decision.conditions.iter().map(|condition| (condition, decision::condition_state(facts, condition, moment)));
+    let states = decision
+        .conditions
+        .iter()
+        .map(|condition| (condition, decision::condition_state(facts, decision, condition, moment)));
     let states: Vec<_> = states.collect();
     let named = |wanted: &dyn Fn(ConditionState) -> bool| {
         let found = states.iter().filter(|(_, state)| wanted(*state)).map(|(condition, _)| *condition);
@@ -233,9 +260,8 @@ fn conditions(facts: &Facts, decision: &Decision, moment: Moment) -> Conditions 
     }
     let (names, rests_on, open) = named(&|state| state != ConditionState::Closed);
     if open == 0 {
-        let last =
-            decision.conditions.iter().filter_map(|condition| condition.closed_on.as_ref().map(|date| date.value));
-        return Conditions::AllClosed(last.max());
+        let closed = |condition| decision::closed_on(facts, decision, condition, moment);
+        return Conditions::AllClosed(decision.conditions.iter().filter_map(closed).max().unwrap_or(moment.date));
     }
     let pre = states.iter().any(|(condition, state)| *state != ConditionState::Closed && decision::is_pre(condition));
     let verb = if open == 1 { "condition is" } else { "conditions are" };
@@ -395,7 +421,10 @@ fn ceiling(facts: &Facts, situation: &Situation, readiness: Readiness) -> Judgem
 
 /// The colour of an unready gate by its date, and the words for it.
 fn pending_colour(facts: &Facts, situation: &Situation) -> (Colour, String) {
-    let Some(date) = situation.date else { return (Colour::OnPlan, String::new()) };
+    let any_overdue = situation.criteria.iter().any(|(_, _, overdue)| *overdue);
+    let Some(date) = situation.date else {
+        return (if any_overdue { Colour::Amber } else { Colour::OnPlan }, String::new());
+    };
     let left = facts.working_days(facts.today, date);
     if date < facts.today {
         return (Colour::Red, format!("; the gate was due {}", day(date)));
@@ -404,7 +433,6 @@ fn pending_colour(facts: &Facts, situation: &Situation) -> (Colour, String) {
         0 => "; the gate is today".to_string(),
         left => format!("; the gate is in {}", working_days(left)),
     };
-    let any_overdue = situation.criteria.iter().any(|(_, _, overdue)| *overdue);
     if left <= situation.lead_days || any_overdue { (Colour::Amber, when) } else { (Colour::OnPlan, when) }
 }
 

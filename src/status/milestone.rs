@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, DeclaredColour, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
-use crate::model::settings::{Settings, Tolerance};
+use crate::model::settings::{Settings, Tolerance, fold};
 use crate::status::criterion::lowered;
 use crate::status::facts::{Facts, day, listed, working_days};
 use crate::status::risk;
@@ -39,7 +39,7 @@ pub struct Case<'a, 'b> {
 
 /// See design: status (lifecycle).
 pub fn lifecycle(entry: &GateStanding, exit: &GateStanding) -> Lifecycle {
-    let entry_passed = !entry.exists || entry.state.is_decided_go();
+    let entry_passed = has_entered(entry);
     let current = if entry_passed { exit } else { entry };
     let since_met = exit.state == GateState::PassedByOverride && exit.colour < Colour::Unknown;
     if entry.state == GateState::Stopped || exit.state == GateState::Stopped {
@@ -59,6 +59,16 @@ pub fn lifecycle(entry: &GateStanding, exit: &GateStanding) -> Lifecycle {
     }
 }
 
+/// Is the entry gate behind it? Not while a go over unmet criteria or a breached condition stands on it: the entry is
+/// then still the current gate.
+fn has_entered(entry: &GateStanding) -> bool {
+    let holds = match entry.state {
+        GateState::PassedByOverride => entry.colour < Colour::Unknown,
+        state => state.is_decided_go() && state != GateState::ConditionBreached,
+    };
+    !entry.exists || holds
+}
+
 impl Case<'_, '_> {
     fn id(&self) -> &Id {
         &self.milestone.record.id
@@ -74,7 +84,7 @@ impl Case<'_, '_> {
     }
 
     fn entry_passed(&self) -> bool {
-        !self.entry.exists || self.entry.state.is_decided_go()
+        has_entered(self.entry)
     }
 
     fn current_gate(&self) -> (Side, &GateStanding) {
@@ -116,7 +126,7 @@ impl Case<'_, '_> {
         let amber = i64::from(tolerance.amber_days);
         let red = red_days(self.facts, self.milestone, self.schedule);
         let float = self.schedule.total_float.unwrap_or(0);
-        if let Some(date) = self.schedule.exit_gate_date.filter(|date| *date < self.facts.today)
+        if let Some(date) = self.schedule.forecast_end.filter(|date| *date < self.facts.today)
             && !self.exit.state.is_decided_go()
         {
             return self.told(
@@ -226,6 +236,7 @@ impl Case<'_, '_> {
         }
         let mut late = Vec::new();
         let mut red = Vec::new();
+        let mut undated = Vec::new();
         for predecessor in self.facts.predecessors(self.milestone) {
             let id = &predecessor.record.id;
             let effective = self.effective.get(id).copied().flatten();
@@ -235,6 +246,8 @@ impl Case<'_, '_> {
                 late.push((id, effective, entry));
             } else if self.colours.get(id).is_some_and(|colour| matches!(colour, Colour::Red | Colour::Stopped)) {
                 red.push(id);
+            } else if effective.is_none() && self.schedule.entry_gate_date.is_some() {
+                undated.push(id);
             }
         }
         if let Some((id, effective, entry)) = late.first() {
@@ -252,6 +265,12 @@ impl Case<'_, '_> {
             );
             return Self::resting_on(dimension, red.iter().map(|id| Reference::new(Kind::Milestone, id)));
         }
+        if !undated.is_empty() {
+            let names = listed(undated.iter().map(|id| id.as_str()));
+            let sentence = format!("Nobody can tell whether it fits, since no date is known: {names}");
+            let dimension = self.told(name, Colour::Amber, "predecessor_undated", sentence);
+            return Self::resting_on(dimension, undated.iter().map(|id| Reference::new(Kind::Milestone, id)));
+        }
         self.told(name, self.fine(), "predecessors_fit", "What it depends on fits")
     }
 
@@ -266,6 +285,12 @@ impl Case<'_, '_> {
         let above = standings.filter(|(_, standing)| standing.above_appetite);
         if let Some((id, worst)) = above.max_by_key(|(_, standing)| (standing.colour, standing.score)) {
             let dimension = self.told(name, worst.colour, &worst.reason.code, worst.reason.sentence.clone());
+            return Self::resting_on(dimension, [Reference::new(Kind::Risk, id)]);
+        }
+        if let Some(id) =
+            self.linked_risks.iter().find(|id| self.risks.get(**id).is_some_and(|risk| risk.score.is_none()))
+        {
+            let dimension = self.told(name, Colour::Unknown, "not_scored", format!("{id} has no score"));
             return Self::resting_on(dimension, [Reference::new(Kind::Risk, id)]);
         }
         match self.linked_risks.len() {
@@ -334,6 +359,9 @@ pub fn declared_colour(milestone: &Milestone) -> Option<Colour> {
     }
 }
 
+/// What people write for an issue that stops them, folded.
+const CRITICAL: &[&str] = &["critical", "kritisch", "critique", "critico", "critica", "blocker", "showstopper"];
+
 /// Risks and critical issues by the milestone they are linked to.
 pub fn links<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, (Vec<&'a Id>, Vec<Reference>)> {
     let mut links: HashMap<&Id, (Vec<&Id>, Vec<Reference>)> = HashMap::new();
@@ -345,8 +373,9 @@ pub fn links<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, (Vec<&'a Id>, Vec<Referen
     for concern in &facts.programme.concerns {
         let open = concern.status.as_ref().is_none_or(|status| status.value.open);
         let raised = concern.raised_on.as_ref().is_none_or(|date| date.value <= facts.today);
-        let severity = concern.severity.as_ref().map(|severity| severity.value.trim().to_lowercase());
-        if concern.kind == Kind::Issue && open && raised && severity.as_deref() == Some("critical") {
+        let severity = concern.severity.as_ref().map(|severity| fold(&severity.value));
+        let critical = severity.is_some_and(|severity| CRITICAL.iter().any(|word| severity.contains(word)));
+        if concern.kind == Kind::Issue && open && raised && critical {
             for milestone in &concern.milestones {
                 links.entry(&milestone.value).or_default().1.push(Reference::new(Kind::Issue, &concern.record.id));
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::id::Id;
-use crate::model::milestone::{Criterion, Milestone, Side};
+use crate::model::milestone::{Criterion, Extent, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::decision;
 use crate::status::facts::{Facts, mandatory};
@@ -35,7 +35,7 @@ pub fn steps(
         }
         if let Some(counting) = decision::counting(facts, milestone, side, facts.today) {
             for condition in &counting.conditions {
-                let state = decision::condition_state(facts, condition, facts.now());
+                let state = decision::condition_state(facts, counting, condition, facts.now());
                 if decided && state != ConditionState::Closed {
                     let mut rests_on = vec![Reference::new(Kind::Condition, &condition.id)];
                     rests_on.extend(condition.criterion.iter().map(|id| Reference::new(Kind::Criterion, &id.value)));
@@ -80,7 +80,7 @@ fn for_criterion(
     let accept = |what: String, item: Option<Reference>| step(acceptor.clone(), what, accepted_by, item);
     match (standing.state, &criterion.dependency) {
         (CriterionState::Met | CriterionState::NotApplicable, _) => Vec::new(),
-        (_, Some(dependency)) if standing.evidence.is_empty() => {
+        (_, Some(dependency)) if dependency.extent == Extent::Whole || standing.evidence.is_empty() => {
             let named = dependency.milestones.iter();
             let passes = named.map(|milestone| Step {
                 who: None,

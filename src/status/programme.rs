@@ -120,7 +120,13 @@ fn worst_reason(
 ) -> Reason {
     if matches!(colour, Colour::Green | Colour::OnPlan) {
         let code = if colour == Colour::Green { "all_green" } else { "nothing_late" };
-        let sentence = if colour == Colour::Green { "Every milestone is green or complete" } else { "Nothing is late" };
+        let behind = running.iter().filter(|(_, standing)| standing.colour == Colour::Amber);
+        let behind: Vec<&str> = behind.map(|(milestone, _)| milestone.record.id.as_str()).collect();
+        let sentence = match (colour, behind.is_empty()) {
+            (Colour::Green, _) => "Every milestone is green or complete".to_string(),
+            (_, true) => "Nothing is late".to_string(),
+            (_, false) => format!("The finish is not at risk; amber, with time to spare: {}", listed(behind)),
+        };
         let rests_on = running.iter().map(|(milestone, _)| Reference::new(Kind::Milestone, &milestone.record.id));
         return Reason::new(code, sentence, rests_on.collect());
     }

@@ -1,14 +1,14 @@
 //! Baselines, gate dates, slip and float. See design: content (what a window means), status (float).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::decision::Outcome;
 use crate::model::id::Id;
 use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::Kind;
-use crate::model::window::Window;
+use crate::model::window::{Grain, Window};
 use crate::status::decision;
 use crate::status::facts::Facts;
 
@@ -21,6 +21,8 @@ pub struct Dates {
     pub forecast: Option<Window>,
     pub entry: Option<NaiveDate>,
     pub exit: Option<NaiveDate>,
+    /// The end of the forecast, or the new date of a recycled exit.
+    pub forecast_end: Option<NaiveDate>,
 }
 
 /// The dates of every milestone.
@@ -36,7 +38,9 @@ pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
     let mut found: HashMap<&Id, Dates> = HashMap::new();
     for milestone in &facts.programme.milestones {
         let id = &milestone.record.id;
-        let first = milestone.baseline.as_ref().map(|window| &window.value);
+        let understood =
+            milestone.baseline.as_ref().map(|window| &window.value).filter(|window| window.is_understood());
+        let first = understood;
         let first = first.or_else(|| facts.programme.history.first_window(id));
         let first = first.or(milestone.window.as_ref().map(|window| &window.value)).cloned();
         let approved = changes.get(id);
@@ -44,8 +48,13 @@ pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
         let baseline = latest.map(|(_, _, window)| (*window).clone()).or_else(|| first.clone());
         let forecast = milestone.forecast_window().map(|window| window.value.clone());
         let exit = exit_date(facts, milestone, forecast.as_ref());
+        let forecast_end =
+            recycled_to(facts, milestone, Side::Exit).or(forecast.as_ref().and_then(|window| window.end));
         let rebaselined = approved.map_or(0, Vec::len);
-        found.insert(id, Dates { first_baseline: first, baseline, rebaselined, forecast, entry: None, exit });
+        found.insert(
+            id,
+            Dates { first_baseline: first, baseline, rebaselined, forecast, entry: None, exit, forecast_end },
+        );
     }
     let entries: Vec<_> =
         facts.programme.milestones.iter().map(|milestone| entry_date(facts, milestone, &found)).collect();
@@ -82,7 +91,13 @@ fn entry_date(facts: &Facts, milestone: &Milestone, found: &HashMap<&Id, Dates>)
 /// The start of a window; or the end of a predecessor's baseline that lies inside the window's first unit.
 fn hand_over(facts: &Facts, milestone: &Milestone, window: &Window, found: &HashMap<&Id, Dates>) -> Option<NaiveDate> {
     let start = window.start?;
-    let unit_end = window.first_unit_end.unwrap_or(start);
+    // The same week runs to its Sunday, whatever its deadline day.
+    let unit_end = match (window.first_unit_end, window.grain) {
+        (Some(end), Some(Grain::Week | Grain::Sprint)) => {
+            end + Days::new(u64::from(6 - end.weekday().num_days_from_monday()))
+        }
+        (end, _) => end.unwrap_or(start),
+    };
     let ends = facts.predecessors(milestone).filter_map(|predecessor| {
         found.get(&predecessor.record.id).and_then(|dates| dates.baseline.as_ref()).and_then(|baseline| baseline.end)
     });
@@ -147,32 +162,44 @@ fn total_floats<'a>(
 
 /// Milestones with every successor before its predecessors; those in a ring, and before one, come last in author's order.
 fn latest_first<'a>(facts: &Facts<'a>) -> Vec<&'a Milestone> {
-    let mut waiting: HashMap<&Id, usize> = HashMap::new();
-    for milestone in &facts.programme.milestones {
-        waiting.insert(&milestone.record.id, facts.successors(&milestone.record.id).len());
-    }
-    let mut ready: Vec<&Milestone> =
-        facts.programme.milestones.iter().filter(|milestone| waiting[&milestone.record.id] == 0).collect();
+    let after = |milestone: &'a Milestone| facts.successors(&milestone.record.id).to_vec();
+    let before = |milestone: &'a Milestone| facts.predecessors(milestone).collect::<Vec<_>>();
+    ordered(facts, &after, &before)
+}
+
+/// Milestones with every predecessor before its successors; those in a ring, and after one, come last in author's order.
+pub fn earliest_first<'a>(facts: &Facts<'a>) -> Vec<&'a Milestone> {
+    let before = |milestone: &'a Milestone| facts.predecessors(milestone).collect::<Vec<_>>();
+    let after = |milestone: &'a Milestone| facts.successors(&milestone.record.id).to_vec();
+    ordered(facts, &before, &after)
+}
+
+type Neighbours<'a, 'b> = &'b dyn Fn(&'a Milestone) -> Vec<&'a Milestone>;
+
+/// Every milestone after all that `first` gives for it, as far as there is such an order.
+fn ordered<'a>(facts: &Facts<'a>, first: Neighbours<'a, '_>, then: Neighbours<'a, '_>) -> Vec<&'a Milestone> {
+    let milestones = &facts.programme.milestones;
+    let others = |milestone: &'a Milestone, neighbours: Neighbours<'a, '_>| {
+        let mut neighbours = neighbours(milestone);
+        neighbours.retain(|neighbour| neighbour.record.id != milestone.record.id);
+        neighbours
+    };
+    let mut waiting: HashMap<&Id, usize> =
+        milestones.iter().map(|milestone| (&milestone.record.id, others(milestone, first).len())).collect();
+    let mut ready: Vec<&Milestone> = milestones.iter().filter(|milestone| waiting[&milestone.record.id] == 0).collect();
+    ready.reverse();
     let mut ordered: Vec<&Milestone> = Vec::new();
     while let Some(milestone) = ready.pop() {
         ordered.push(milestone);
-        for predecessor in facts.predecessors(milestone) {
-            let count = waiting.entry(&predecessor.record.id).or_default();
+        for next in others(milestone, then) {
+            let count = waiting.entry(&next.record.id).or_default();
             *count = count.saturating_sub(1);
             if *count == 0 {
-                ready.push(predecessor);
+                ready.push(next);
             }
         }
     }
-    let placed: std::collections::HashSet<&Id> = ordered.iter().map(|milestone| &milestone.record.id).collect();
-    let rest = facts.programme.milestones.iter().filter(|milestone| !placed.contains(&milestone.record.id));
-    ordered.extend(rest);
+    let placed: HashSet<&Id> = ordered.iter().map(|milestone| &milestone.record.id).collect();
+    ordered.extend(milestones.iter().filter(|milestone| !placed.contains(&milestone.record.id)));
     ordered
-}
-
-/// Milestones with every predecessor first; those in a ring come last, in author's order.
-pub fn earliest_first<'a>(facts: &Facts<'a>) -> Vec<&'a Milestone> {
-    let mut order = latest_first(facts);
-    order.reverse();
-    order
 }

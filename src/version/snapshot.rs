@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::finding::Finding;
 use crate::model::Programme;
 use crate::model::history::{Frozen, FrozenMilestone};
+use crate::model::id::Id;
+use crate::model::milestone::Gate;
 use crate::source::{Source, Span};
 use crate::version::Snapshot;
 
@@ -50,7 +52,12 @@ struct Schema {
 pub fn history(snapshot: &Snapshot) -> Frozen {
     let milestones = snapshot.programme.milestones.iter().map(|milestone| {
         let standing = snapshot.standing.milestones.get(&milestone.record.id);
+        let asked = |gate: &Gate| -> Vec<Id> {
+            gate.criteria.iter().filter(|criterion| criterion.mandatory).map(|criterion| criterion.id.clone()).collect()
+        };
         let then = FrozenMilestone {
+            entry: asked(&milestone.entry),
+            exit: asked(&milestone.exit),
             name: milestone.name.value.clone(),
             window: milestone.window.as_ref().map(|window| window.value.clone()),
             forecast_end: standing.and_then(|standing| standing.schedule.effective_forecast),
