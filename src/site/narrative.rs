@@ -44,7 +44,7 @@ pub struct RowView {
 pub fn page(material: &Material, path: &str) -> (&'static str, String, View) {
     let narrative = material.programme.narratives.iter().find(|narrative| narrative.path == path);
     let narrative = narrative.expect("the outline names narratives of this programme");
-    let address = addresses(material.programme).remove(path).unwrap_or_default();
+    let address = material.index.narratives.get(path).cloned().unwrap_or_default();
     let title = narrative.title.clone();
     let mut pieces: Vec<PieceView> = Vec::new();
     for piece in &narrative.pieces {
@@ -163,8 +163,7 @@ impl Targets<'_> {
     /// What a file of the programme became: a page of prose, the page of its record, or a published file.
     fn page(&self, target: &str) -> Option<String> {
         let programme = self.material.programme;
-        let narratives = addresses(programme);
-        let narrative = narratives.iter().find(|(path, _)| self.is_named(target, path));
+        let narrative = self.material.index.narratives.iter().find(|(path, _)| self.is_named(target, path));
         if let Some((_, page)) = narrative {
             return Some(page.clone());
         }
@@ -181,8 +180,7 @@ impl Targets<'_> {
     }
 
     fn published(&self, target: &str) -> Option<String> {
-        let files = published_files(self.material.programme);
-        let file = files.values().find(|file| self.is_named(target, &file.asset))?;
+        let file = self.material.index.published.values().find(|file| self.is_named(target, &file.asset))?;
         file_address(self.material, &file.asset)
     }
 
@@ -225,7 +223,7 @@ pub fn published_files(programme: &Programme) -> BTreeMap<String, PublishedFile>
 /// attachments lie under other names.
 pub fn file_address(material: &Material, asset: &str) -> Option<String> {
     let address = file_address_of(asset);
-    let is_here = !material.versions.this().is_frozen() && published_files(material.programme).contains_key(&address);
+    let is_here = !material.versions.this().is_frozen() && material.index.published.contains_key(&address);
     is_here.then(|| encoded(&address))
 }
 
