@@ -135,9 +135,9 @@ impl Bench {
         let parse = || inputs.sources.par_iter().map(syntax::parse).collect::<Vec<_>>();
         self.time("parse", parse);
         let documents: Vec<_> = parse().into_iter().map(|(document, _)| Arc::new(document)).collect();
-        let history = History::default();
-        self.time("assemble", || assemble(&documents, &inputs, &history, clock()));
-        let (programme, found) = assemble(&documents, &inputs, &history, clock());
+        let assembled = || assemble(&documents, &inputs, History::default(), clock());
+        self.time("assemble", assembled);
+        let (programme, found) = assembled();
         self.time("derive", || status::derive(&programme));
         let standing = status::derive(&programme);
         let date = programme.settings.data_date.date;

@@ -7,6 +7,7 @@ pub mod blocks;
 pub mod build;
 pub mod check;
 pub mod clock;
+pub mod diff;
 pub mod explain;
 pub mod freeze;
 pub mod inspect;
@@ -62,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Freeze(args) => freeze::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Verify(args) => verify::run(args),
     };
     match done {

@@ -166,6 +166,16 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
         }
         output.add(format!("{base}data/programme.json"), json::text(&told.snapshot));
     }
+    let latest = entries.iter().find(|entry| entry.is_frozen());
+    if let Some((entry, base)) = latest.and_then(|entry| Some((entry, entry.base.as_ref()?))) {
+        // Stubs that lead on: an address to keep, never a second copy of a page.
+        for address in entry.pages.iter() {
+            let up = "../".repeat(address.matches('/').count() + 1);
+            let (content, found) = render::redirect(&format!("{up}{base}{address}"), theme);
+            findings.extend(found);
+            output.add(format!("latest/{address}"), content);
+        }
+    }
     let frozen: Vec<VersionInfo> = checked.chain.versions.iter().map(|version| version.info.clone()).collect();
     output.add("versions.json", versions::versions(&working_info(&checked.snapshot), &frozen));
     (output, findings, versions_told.iter().filter(|told| told.base.is_some()).count())

@@ -44,6 +44,14 @@ pub fn version_files(shell: &Shell, theme: &Theme) -> (Vec<(String, Content)>, V
     (vec![("print.css".to_string(), text.into())], finding.into_iter().collect())
 }
 
+/// A page that leads on to another address, relative to its own.
+pub fn redirect(target: &str, theme: &Theme) -> (Content, Option<Finding>) {
+    let mut context = Context::new();
+    context.insert("target", target);
+    let (text, finding) = theme.render("redirect.html", &context);
+    (text.into(), finding)
+}
+
 /// A shell and a theme, hashed and converted once for all pages.
 struct Prepared<'a> {
     theme: &'a Theme,

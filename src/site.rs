@@ -20,6 +20,7 @@ pub mod registers;
 pub mod risks;
 pub mod shell;
 pub mod status;
+pub mod steps;
 pub mod timeline;
 pub mod todo;
 pub mod url;
@@ -31,6 +32,8 @@ pub mod words;
 pub mod register_sample;
 #[cfg(test)]
 pub mod sample;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

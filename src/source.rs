@@ -1,5 +1,7 @@
 //! Texts with an identity, places in them, files beside them, and HTML that is known to be safe.
 
+mod tame;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -129,9 +131,17 @@ pub fn place(text: &str, offset: u32) -> Place {
 
 /// HTML that is safe to put into a page: made by `syntax` from Markdown with raw HTML dropped and link schemes
 /// checked, or by escaping. The field is private so that nothing else can claim it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Html(Arc<str>);
+
+/// A frozen file is content as any other: markup that `syntax` would not have made is shown as text.
+impl<'de> Deserialize<'de> for Html {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Html, D::Error> {
+        let markup = String::deserialize(deserializer)?;
+        Ok(if tame::is_tame(&markup) { Html(markup.into()) } else { Html::escaped(&markup) })
+    }
+}
 
 impl Html {
     /// Takes markup that the caller has made safe. Called by `syntax` and `chart` only; `tests/architecture.rs` holds them to it.

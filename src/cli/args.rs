@@ -39,6 +39,9 @@ pub enum Command {
     /// Freeze the working state as a version that is never changed again
     #[command(after_help = "Example: milepost freeze 1.00")]
     Freeze(Freeze),
+    /// Say in words what changed between two versions
+    #[command(after_help = "Example: milepost diff 0.9 working")]
+    Diff(Diff),
     /// Check that no frozen version was altered
     #[command(after_help = "Example: milepost verify")]
     Verify(Verify),
@@ -119,6 +122,18 @@ pub struct Freeze {
     /// The commit of the content, to be recorded in the manifest
     #[arg(long, value_name = "HASH")]
     pub commit: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier version's number
+    pub before: String,
+    /// The later version's number, or `working` for what is not frozen
+    #[arg(default_value = "working")]
+    pub after: String,
+    /// The programme's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

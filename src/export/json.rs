@@ -11,8 +11,7 @@ use crate::model::decision::{Condition, Decision};
 use crate::model::evidence::Evidence;
 use crate::model::milestone::{Criterion, Extent, Milestone, Side};
 use crate::model::risk::{Level, Risk};
-use crate::model::window::Window;
-use crate::reading::windows::Grain;
+use crate::model::window::{Grain, Window};
 use crate::source::Spanned;
 use crate::status::{
     ConditionState, CriterionState, EvidenceState, GateStanding, GateState, Lifecycle, Readiness, Reason,

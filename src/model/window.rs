@@ -4,7 +4,8 @@ use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::model::calendar::Calendar;
-use crate::reading::windows::{Grain, Notation};
+pub use crate::reading::windows::Grain;
+use crate::reading::windows::Notation;
 
 /// A target window. `start` and `end` are inclusive dates; None without a calendar anchor or where the words give none.
 /// See design: content (what a window means).

@@ -1,14 +1,17 @@
 //! Whole pages of the sample programme through the default theme.
 #![expect(clippy::disallowed_methods, reason = "looks at the sources of the theme")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::memo::Memo;
+use crate::model::settings::Profile;
 use crate::output::Content;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, pages, version_files};
 use crate::site::shell::{self, Shell};
-use crate::site::{self, Versions, sample};
+use crate::site::versions::Issued;
+use crate::site::{self, Versions, register_sample, sample};
+use crate::status::Colour;
 use crate::version::Snapshot;
 
 fn shell(snapshot: &Snapshot, theme: &Theme) -> Shell {
@@ -31,6 +34,8 @@ fn all() -> Vec<(String, String)> {
     let theme = Theme::embedded();
     let mut pages = rendered(&sample::snapshot(), &theme, &Memo::default());
     pages.extend(rendered(&sample::plan(), &theme, &Memo::default()));
+    let registers = register_sample::snapshot(register_sample::programme());
+    pages.extend(rendered(&registers, &theme, &Memo::default()));
     pages
 }
 
@@ -61,16 +66,17 @@ fn links_within_a_page_lead_somewhere() {
 
 #[test]
 fn links_between_pages_lead_to_pages_of_the_outline() {
-    let pages = rendered(&sample::snapshot(), &Theme::embedded(), &Memo::default());
-    let known: BTreeSet<&str> = pages.iter().map(|(address, _)| address.as_str()).collect();
+    let registers = register_sample::snapshot(register_sample::programme());
+    let pages = rendered(&registers, &Theme::embedded(), &Memo::default());
+    let known: BTreeMap<&str, BTreeSet<&str>> =
+        pages.iter().map(|(address, html)| (address.as_str(), attributes(html, "id").into_iter().collect())).collect();
     for (address, html) in &pages {
         let root = site::url::root(address);
         for href in attributes(html, "href") {
             let Some(target) = href.strip_prefix(&root).filter(|href| href.contains(".html")) else { continue };
-            let page = target.split('#').next().unwrap();
-            // Records with pages of their own are in folders of their kind.
-            let is_record = ["e/", "r/", "d/"].iter().any(|folder| page.starts_with(folder));
-            assert!(is_record || known.contains(page) || page == "decisions.html", "{address}: {href}");
+            let (page, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let ids = known.get(page).unwrap_or_else(|| panic!("{address}: {href}"));
+            assert!(anchor.is_empty() || ids.contains(anchor), "{address}: {href}");
         }
     }
 }
@@ -78,10 +84,11 @@ fn links_between_pages_lead_to_pages_of_the_outline() {
 #[test]
 fn no_page_asks_for_anything_outside() {
     for (address, html) in all() {
-        for attribute in ["src", "href"] {
-            for target in attributes(&html, attribute) {
-                let is_outside = target.starts_with("http") || target.starts_with("//");
-                assert!(!is_outside || target.starts_with("https://example.org/edit/"), "{address}: {target}");
+        // What a reader may follow is not asked for.
+        for tag in html.split('<').filter(|tag| !tag.starts_with("a ")) {
+            let tag = tag.split('>').next().unwrap_or_default();
+            for target in attributes(tag, "src").into_iter().chain(attributes(tag, "href")) {
+                assert!(!target.starts_with("http") && !target.starts_with("//"), "{address}: {target}");
             }
         }
         assert!(!html.contains(" style=\""), "{address} has a style that a strict policy forbids");
@@ -92,13 +99,22 @@ fn no_page_asks_for_anything_outside() {
 #[test]
 fn ids_of_templates_are_reserved_for_them() {
     let html: String = all().into_iter().map(|(_, html)| html).collect();
-    let records = [sample::snapshot(), sample::plan()];
-    let anchors: BTreeSet<String> = records
-        .iter()
-        .flat_map(|snapshot| snapshot.programme.criteria().map(|(_, it)| it.id.to_string()).collect::<Vec<_>>())
-        .collect();
+    let records = [sample::snapshot(), sample::plan(), register_sample::snapshot(register_sample::programme())];
+    let criteria = |snapshot: &Snapshot| -> Vec<String> {
+        snapshot.programme.criteria().map(|(_, criterion)| criterion.id.to_string()).collect()
+    };
+    let conditions = |snapshot: &Snapshot| -> Vec<String> {
+        let decisions = snapshot.programme.decisions.iter();
+        decisions.flat_map(|decision| &decision.conditions).map(|condition| condition.id.to_string()).collect()
+    };
+    let others = |snapshot: &Snapshot| -> Vec<String> {
+        snapshot.programme.records().map(|(reference, _)| reference.id.to_string()).collect()
+    };
+    let anchors: BTreeSet<String> =
+        records.iter().flat_map(|it| [criteria(it), conditions(it), others(it)].concat()).collect();
     let parts = attributes(&html, "id").into_iter().filter(|id| !anchors.contains(*id));
-    for id in parts.filter(|id| !["s-", "tl", "rule-"].iter().any(|start| id.starts_with(start))) {
+    let is_part = |id: &str| !["s-", "tl", "rm", "text-", "rule-"].iter().any(|start| id.starts_with(start));
+    for id in parts.filter(|id| is_part(id)) {
         assert!(site::url::RESERVED.contains(&id), "{id} is not in url::RESERVED");
     }
 }
@@ -145,7 +161,7 @@ fn finding_more_does_not_render_what_does_not_tell_it() {
     let mut snapshot = sample::snapshot();
     snapshot.findings = std::sync::Arc::new(vec![sample::finding("criterion-without-owner", "M5-X1"); 2]);
     rendered(&snapshot, &theme, &memo);
-    assert_eq!(memo.len(), before + 2, "status and to do tell findings");
+    assert_eq!(memo.len(), before + 3, "status, to do and data quality tell findings");
 }
 
 /// Every literal in the Rust of `site` and `render`, and every key that a template asks for.
@@ -188,7 +204,10 @@ fn every_key_that_is_asked_for_is_there() {
     }
     for (address, html) in all() {
         // A key that is not there is shown as itself.
-        for family in ["colour.", "criterion_state.", "gate_state.", "readiness.", "dimension.", "month.", "kind."] {
+        let families = ["colour.", "criterion_state.", "gate_state.", "readiness.", "dimension.", "month.", "kind."];
+        let more = ["field.", "column.", "record.", "evidence.", "evidence_state.", "risk.", "risks.", "decisions."];
+        let states = ["seal.", "seal_short.", "waiver_state.", "condition_state.", "action_state.", "timing."];
+        for family in families.into_iter().chain(more).chain(states) {
             assert!(!html.contains(&format!(">{family}")), "{address} shows a key of {family}");
         }
     }
@@ -203,7 +222,67 @@ fn every_key_is_used() {
         let family = stem.rsplit_once('.').map_or("", |(family, _)| family);
         let names = [key, stem, family];
         let is_used = names.iter().any(|name| literals.contains(*name) || asked.contains(*name));
-        // The kinds of records are counted by `kind.{word}`.
-        assert!(is_used || family == "kind", "nothing says {key}");
+        // Names that are put together: kinds of records, fields, rows of the decision tables.
+        let composed = ["kind.", "changes.stays.", "field.", "setting.", "value.", "method."];
+        assert!(is_used || composed.iter().any(|start| key.starts_with(start)), "nothing says {key}");
+    }
+}
+
+/// The sample with everything that later versions of it lack, so that each part of Changes and Versions is drawn.
+fn compared() -> Vec<(String, String)> {
+    let mut before = sample::programme(true);
+    before.milestones[1].exit.criteria.pop();
+    before.milestones[2].exit.criteria[0].text.value.push_str(" and more");
+    before.milestones[3].owner = sample::words("Somebody else");
+    (before.evidence, before.risks, before.decisions) = Default::default();
+    let now = sample::snapshot();
+    let mut versions = Versions::alone(&now);
+    let issued = Issued {
+        colour: Colour::Amber,
+        reason: sample::reason("M2 is late", &[]),
+        profile: Profile::Draft,
+        tool: "milepost".to_string(),
+        commit: Some("abc".to_string()),
+        parent: None,
+        files: 2,
+    };
+    let mut frozen = versions.entries[0].clone();
+    frozen.info.manifest_sha256 = Some("0123456789abcdef".repeat(4));
+    (frozen.info.version, frozen.base, frozen.issued) = ("0.9".to_string(), None, Some(issued));
+    versions.entries.push(frozen);
+    versions.before = Some(sample::of(before));
+    let theme = Theme::embedded();
+    let plan = site::plan(&now, &versions, theme.words());
+    let shell = shell::shell(&now, &versions, theme.words(), theme.assets());
+    let (files, findings) = pages(&plan, &shell, &theme, &Memo::default());
+    assert!(findings.is_empty(), "{findings:?}");
+    files.into_iter().map(|(address, content)| (address, text(&content))).collect()
+}
+
+#[test]
+fn comparison_and_hashes_are_drawn_whole() {
+    let pages: std::collections::BTreeMap<String, String> = compared().into_iter().collect();
+    let changes = &pages["changes.html"];
+    for part in ["<del>and more</del>", "<ins>", "Somebody else", "Weakened", "New, awaiting acceptance, 1"] {
+        assert!(changes.contains(part), "{part}: {changes}");
+    }
+    let versions = &pages["versions.html"];
+    assert!(versions.contains("<span>01234567</span><span>89abcdef</span>"), "a hash is copied without spaces");
+    assert!(versions.contains("are left out of this build") || versions.contains("is left out of this build"));
+}
+
+#[test]
+fn no_page_shows_the_name_of_a_word_that_is_missing() {
+    for (address, html) in all().into_iter().chain(compared()) {
+        for family in ["changes", "versions", "quality", "method", "field", "setting", "evidence_state"] {
+            for found in html.split(&format!("{family}.")).skip(1) {
+                let is_key = found.starts_with(|next: char| next.is_ascii_lowercase() || next == '_');
+                assert!(
+                    !is_key || found.starts_with("html") || found.starts_with("json"),
+                    "{address}: {family}.{}",
+                    &found[..20]
+                );
+            }
+        }
     }
 }

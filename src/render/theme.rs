@@ -35,6 +35,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("quality.html", include_str!("../../themes/default/quality.html")),
     ("record-components.html", include_str!("../../themes/default/record-components.html")),
     ("record.html", include_str!("../../themes/default/record.html")),
+    ("redirect.html", include_str!("../../themes/default/redirect.html")),
     ("registers.html", include_str!("../../themes/default/registers.html")),
     ("risk.html", include_str!("../../themes/default/risk.html")),
     ("risks.html", include_str!("../../themes/default/risks.html")),

@@ -4,6 +4,8 @@ mod criteria;
 mod fields;
 mod moves;
 mod registers;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 
@@ -79,7 +81,8 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
 fn since(material: &Material, diff: &Diff) -> Since {
     let entries = &material.versions.entries;
     let entry = entries.iter().find(|entry| entry.is_frozen() && entry.info.version == diff.from.version);
-    let has_page = entry.filter(|entry| entry.pages.contains("changes.html"));
+    let has_parent = |entry: &&crate::site::Entry| entry.issued.as_ref().is_some_and(|issued| issued.parent.is_some());
+    let has_page = entry.filter(has_parent).filter(|entry| entry.pages.contains("changes.html"));
     let earlier = has_page.and_then(|entry| entry.base.as_ref()).map(|base| Link {
         href: format!("{base}changes.html"),
         text: material.words.fill("changes.earlier", &[("version", &diff.from.version)]),

@@ -143,3 +143,54 @@ pub fn named(material: &Material, decision: &Decision) -> Named {
         note: Sentence::plain([by, date].join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::DecisionsView;
+    use crate::site::View;
+    use crate::site::register_sample::{programme, with_material};
+
+    fn page() -> DecisionsView {
+        with_material(programme(), |material| match super::page(material).2 {
+            View::Decisions(view) => *view,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn overdue_conditions_stand_first() {
+        let said = page().conditions.into_iter().map(|it| (it.id.text, it.mark.unwrap().word));
+        assert_eq!(said.collect::<Vec<_>>(), [("C-01".into(), "Overdue".into()), ("C-02".into(), "Open".into())]);
+    }
+
+    #[test]
+    fn pending_gates_say_what_is_permitted_today() {
+        let pending = page().pending.into_iter().map(|it| {
+            let gate: String = it.gate.0.into_iter().map(|run| run.text).collect();
+            format!("{gate}: {}; {}\n", it.mark.word, it.permitted)
+        });
+        expect![[r#"
+            M1 entry gate: Decision overdue; conditional go, hold, recycle and kill
+            M3 entry gate: In progress; conditional go, hold, recycle and kill
+            M4 entry gate: In progress; conditional go, hold, recycle and kill
+            M2 exit gate: Not ready; conditional go, hold, recycle and kill
+            M5 entry gate: In progress; conditional go, hold, recycle and kill
+        "#]]
+        .assert_eq(&pending.collect::<String>());
+    }
+
+    #[test]
+    fn decision_without_authority_is_shown_and_does_not_count() {
+        let row = page().log.remove(0);
+        assert_eq!((row.id.text.as_str(), row.mark.word.as_str()), ("D-009", "Recorded, does not count"));
+    }
+
+    #[test]
+    fn waivers_have_their_anchors_and_those_that_are_over_come_first() {
+        let said = page().waivers.into_iter().map(|it| (it.anchor, it.mark.word));
+        let expected = [("W-02", "Expired, and the criterion is not met"), ("W-01", "No longer needed")];
+        assert!(said.eq(expected.map(|(anchor, word)| (anchor.to_string(), word.to_string()))));
+    }
+}

@@ -236,3 +236,57 @@ fn gate_to_come(material: &Material, criterion: &Id) -> Option<(NaiveDate, Strin
     );
     standing.date.filter(|_| !standing.state.is_decided_go()).map(|date| (date, name))
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::EvidenceView;
+    use crate::site::View;
+    use crate::site::register_sample::{programme, with_material};
+
+    fn page(change: impl FnOnce(&mut crate::model::Programme)) -> EvidenceView {
+        let mut programme = programme();
+        change(&mut programme);
+        with_material(programme, |material| match super::page(material).2 {
+            View::Evidence(view) => *view,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    fn check(view: &EvidenceView, expected: Expect) {
+        let rows = view.rows.iter().map(|row| {
+            format!("{} {} {}, {}: {}\n", row.id.text, row.mark.colour, row.mark.word, row.seal, row.reason.0[0].text)
+        });
+        expected.assert_eq(&rows.collect::<String>());
+    }
+
+    #[test]
+    fn every_item_has_its_shape_word_and_reason() {
+        check(
+            &page(|_| {}),
+            expect![[r#"
+            E-009 green Counts, not sealed: Accepted by QA lead on Thu 19 Feb; not sealed: no hash was recorded
+            E-014 on_plan Awaiting acceptance, file missing: Submitted; nobody has accepted or rejected it
+            E-015 red Does not count, file changed: Its file is not the one that was accepted
+            E-016 on_plan Awaiting acceptance, not sealed: Accepted by Platform lead, who produced it; another person must accept it
+            E-017 amber Counts for 1 of 2, elsewhere: The criterion's words have changed since it was given as proof
+            E-018 red Rejected, not sealed: Rejected Thu 19 Feb
+            E-019 stopped Withdrawn, not sealed: Withdrawn Thu 19 Feb
+        "#]],
+        );
+    }
+
+    #[test]
+    fn expiry_before_a_gate_is_said() {
+        let view = page(|_| {});
+        let said: Vec<&str> = view.horizon.iter().map(|item| item.means.as_str()).collect();
+        assert_eq!(said, ["Expires before the M2 exit gate of Fri\u{a0}27\u{a0}Feb is decided."]);
+    }
+
+    #[test]
+    fn empty_register_says_how_to_fill_it() {
+        let view = page(|programme| programme.evidence.clear());
+        assert!(view.is_empty && view.lede.starts_with("No evidence is recorded"));
+    }
+}

@@ -73,6 +73,18 @@ impl Run {
     }
 }
 
+/// The kinds that a bare id is looked for in, first match.
+const NAMED_KINDS: [Kind; 8] = [
+    Kind::Milestone,
+    Kind::Criterion,
+    Kind::Evidence,
+    Kind::Risk,
+    Kind::Decision,
+    Kind::Condition,
+    Kind::Waiver,
+    Kind::Change,
+];
+
 impl<'a> Material<'a> {
     /// T, the date at which everything is said.
     pub fn data_date(&self) -> NaiveDate {
@@ -150,24 +162,38 @@ impl<'a> Material<'a> {
         ids.into_iter().map(|id| self.link(kind, id)).collect()
     }
 
-    /// The reason in its own words, with the records it rests on as links; those that the sentence does not name follow it.
+    /// The reason in its own words, with the records it rests on as links; where it names none of them, they follow it.
     pub fn reason(&self, reason: &Reason) -> Sentence {
-        let mut sentence = self.sentence(&reason.sentence, &reason.rests_on);
-        let unnamed =
-            reason.rests_on.iter().filter(|reference| find_id(&reason.sentence, reference.id.as_str()).is_none());
-        let unnamed: Vec<&Reference> = unnamed.filter(|reference| self.addresses.of(reference).is_some()).collect();
+        let mut sentence = self.sentence(&reason.sentence, &self.records_named(reason));
+        let known: Vec<&Reference> = reason.rests_on.iter().filter(|it| self.addresses.of(it).is_some()).collect();
+        if known.is_empty() || sentence.0.iter().any(|run| run.kind == RunKind::Id) {
+            return sentence;
+        }
         // More than a few would bury the sentence; the records are on the pages that it leads to.
-        for (index, reference) in unnamed.iter().take(3).enumerate() {
-            let before = if index == 0 { " (" } else { ", " };
-            sentence.0.push(Run::text(before));
+        for (index, reference) in known.iter().take(3).enumerate() {
+            sentence.0.push(Run::text(if index == 0 { " (" } else { ", " }));
             sentence.0.push(self.run(reference));
         }
-        if !unnamed.is_empty() {
-            let more = unnamed.len().saturating_sub(3);
-            let end = if more > 0 { self.words.count("reason.more", more as i64) } else { String::new() };
-            sentence.0.push(Run::text(format!("{end})")));
-        }
+        let more = known.len().saturating_sub(3);
+        let end = if more > 0 { self.words.count("reason.more", more as i64) } else { String::new() };
+        sentence.0.push(Run::text(format!("{end})")));
         sentence
+    }
+
+    /// The records it rests on, and those that its sentence names beside them.
+    fn records_named(&self, reason: &Reason) -> Vec<Reference> {
+        let mut records = reason.rests_on.clone();
+        let parts =
+            reason.sentence.split(|character: char| !(character.is_alphanumeric() || "-_.".contains(character)));
+        // An id without a figure may be a word of the sentence.
+        let names =
+            parts.map(|part| part.trim_matches('.')).filter(|part| part.contains(|it: char| it.is_ascii_digit()));
+        for id in names.map(Id::new) {
+            let found =
+                NAMED_KINDS.iter().map(|kind| Reference::new(*kind, &id)).find(|it| self.addresses.of(it).is_some());
+            records.extend(found.filter(|found| !records.contains(found)));
+        }
+        records
     }
 
     /// Text with the given records as links wherever it names them.
@@ -204,18 +230,8 @@ impl<'a> Material<'a> {
 
     /// The record with this id, of whatever kind; without an address where there is none.
     pub fn named(&self, id: &str) -> Link {
-        const KINDS: [Kind; 8] = [
-            Kind::Milestone,
-            Kind::Criterion,
-            Kind::Evidence,
-            Kind::Risk,
-            Kind::Decision,
-            Kind::Condition,
-            Kind::Waiver,
-            Kind::Change,
-        ];
         let record = Id::new(id);
-        let href = KINDS.iter().find_map(|kind| self.addresses.of(&Reference::new(*kind, &record)));
+        let href = NAMED_KINDS.iter().find_map(|kind| self.addresses.of(&Reference::new(*kind, &record)));
         Link { href: href.unwrap_or_default().to_string(), text: id.to_string() }
     }
 
@@ -227,7 +243,11 @@ impl<'a> Material<'a> {
     /// The reason on a line that begins with its own record: that one is not named again.
     pub fn reason_without(&self, reason: &Reason, own: &Id) -> Sentence {
         let others = reason.rests_on.iter().filter(|reference| reference.id != *own).cloned().collect();
-        self.reason(&Reason { rests_on: others, ..reason.clone() })
+        let mut sentence = self.reason(&Reason { rests_on: others, ..reason.clone() });
+        for run in sentence.0.iter_mut().filter(|run| run.text == own.as_str()) {
+            run.href = None;
+        }
+        sentence
     }
 
     /// The last day of a window, else the author's words, else a dash.

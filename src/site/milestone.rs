@@ -10,13 +10,14 @@ use crate::model::id::Id;
 use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::Kind;
 use crate::site::View;
-use crate::site::material::{Day, Link, Mark, Material, Sentence, code};
+use crate::site::material::{Link, Mark, Material, Sentence, code};
 use crate::site::milestone::beside::{ConditionRow, DecisionRow, HistoryRow, RiskRow, WaiverRow};
 use crate::site::milestone::facts::Fact;
 use crate::site::milestone::gate::GateView;
 use crate::site::record;
+use crate::site::steps::{self, StepView};
 use crate::source::Html;
-use crate::status::{MilestoneStanding, Step};
+use crate::status::MilestoneStanding;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct MilestoneView {
@@ -62,15 +63,6 @@ pub struct DimensionRow {
     pub counts: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
-pub struct StepView {
-    pub day: Option<Day>,
-    pub distance: String,
-    pub who: String,
-    pub what: Sentence,
-    pub is_late: bool,
-}
-
 /// More milestones than this are not listed on each page; the ones beside it are.
 const LISTED: usize = 12;
 
@@ -94,7 +86,7 @@ pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
         dimensions: dimensions(material, id, standing),
         has_method: material.has_page("method.html"),
         gates: gates(material, milestone, standing),
-        path: standing.path_to_green.iter().map(|step| step_view(material, step)).collect(),
+        path: path(material, standing),
         risks: beside::risks(material, id),
         conditions: beside::conditions(material, id),
         waivers: beside::waivers(material, milestone),
@@ -156,15 +148,11 @@ fn gates(material: &Material, milestone: &Milestone, standing: &MilestoneStandin
     order.into_iter().map(|side| gate::of(material, milestone, side, standing.gate(side))).collect()
 }
 
-pub fn step_view(material: &Material, step: &Step) -> StepView {
-    StepView {
-        day: step.by.map(|date| material.day(date)),
-        distance: step.by.map(|date| material.distance(date)).unwrap_or_default(),
-        who: step
-            .who
-            .clone()
-            .map_or_else(|| material.words.say("nobody"), |who| material.programme.settings.called(&who).to_string()),
-        what: material.sentence(&step.what, &step.rests_on),
-        is_late: step.by.is_some_and(|date| date < material.data_date()),
+/// Nothing in a plan: everything is still to do, and saying all of it would say nothing.
+fn path(material: &Material, standing: &MilestoneStanding) -> Vec<StepView> {
+    if material.standing.programme.is_plan {
+        return Vec::new();
     }
+    let told = steps::told(material, standing.path_to_green.iter());
+    told.iter().map(|told| steps::view(material, told)).collect()
 }

@@ -294,3 +294,60 @@ pub fn encoded(path: &str) -> String {
     }
     address
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PieceView, decoded, encoded, is_web, page, resolve, settle};
+    use crate::site::View;
+    use crate::site::register_sample::{programme, with_material};
+    use crate::source::Html;
+
+    fn settled(markup: &str, source: Option<&str>) -> String {
+        let html = Html::from_safe(markup.to_string());
+        with_material(programme(), |material| settle(material, &html, source, "e/E-009.html").to_string())
+    }
+
+    #[test]
+    fn links_to_files_lead_to_what_those_became() {
+        let path = Some("content/pages/how we work.md");
+        assert_eq!(settled("<a href=\"../notes.md#why\">x</a>", path), "<a href=\"../p/notes.html#text-why\">x</a>");
+        assert_eq!(settled("<a href=\"../E-009.md\">x</a>", path), "<a href=\"../e/E-009.html\">x</a>");
+        assert_eq!(settled("<a href=\"how%20we%20work.md\">x</a>", path), "<a href=\"../p/how-we-work.html\">x</a>");
+        assert_eq!(settled("<a href=\"https://x.y/?a&amp;b\">x</a>", path), "<a href=\"https://x.y/?a&amp;b\">x</a>");
+    }
+
+    #[test]
+    fn links_to_nothing_here_become_words() {
+        for target in ["gone.md", "../../../etc/passwd", "evidence/run.txt", "/notes"] {
+            assert_eq!(settled(&format!("<a href=\"{target}\">x</a>"), Some("content/a.md")), "<a>x</a>", "{target}");
+        }
+        assert_eq!(settled("<img src=\"x.png\" alt=\"a sketch\" />", None), "a sketch");
+    }
+
+    #[test]
+    fn text_of_a_frozen_version_finds_its_pages_by_name() {
+        assert_eq!(settled("<a href=\"../notes.md\">x</a>", None), "<a href=\"../p/notes.html\">x</a>");
+    }
+
+    #[test]
+    fn tables_stay_in_place_and_their_records_are_links() {
+        let view = with_material(programme(), |material| page(material, "content/pages/how we work.md").2);
+        let View::Narrative(view) = view else { panic!("{view:?}") };
+        let [PieceView::Prose(prose), PieceView::Table { rows, .. }] = &view.pieces[..] else { panic!("{view:?}") };
+        assert!(prose.as_str().contains("<h2 id=\"text-main\">"), "{prose}");
+        assert_eq!(rows[0].record.as_ref().unwrap().href, "m/M1.html");
+        assert_eq!((rows[0].linked, rows[2].linked), (Some(0), None));
+    }
+
+    #[test]
+    fn addresses_are_told_from_words() {
+        assert!(is_web("https://x.y") && is_web("HTTP://x.y"));
+        for text in ["javascript:alert(1)", "see https://x.y", "https://x.y z", "ftp://x.y", "", "é"] {
+            assert!(!is_web(text), "{text}");
+        }
+        assert_eq!(resolve("content/a", "../b.md").as_deref(), Some("content/b.md"));
+        assert_eq!(resolve("a", "../../b"), None);
+        assert_eq!(decoded("a%20b%zz%C3%A9"), "a b%zzé");
+        assert_eq!(encoded("a b#c%"), "a%20b%23c%25");
+    }
+}

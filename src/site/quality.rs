@@ -23,6 +23,7 @@ pub struct QualityView {
     pub allowed: Vec<Allowed>,
     pub changed: Vec<Changed>,
     pub withheld: String,
+    pub withholds: bool,
     /// Settings of rules and allowances are not frozen: a frozen version tells their effect alone.
     pub is_frozen: bool,
     pub unreadable: Vec<findings::Line>,
@@ -41,6 +42,7 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
         allowed: findings::allowed(material),
         changed: findings::changed(material),
         withheld: withheld(material),
+        withholds: material.withheld.iter().any(|(_, count)| *count > 0),
         is_frozen: material.versions.this().is_frozen(),
         unreadable: findings::unreadable(material),
         sources: understood::of(material),

@@ -131,8 +131,8 @@ fn risk(index: usize, title: &str) -> Risk {
         title: spanned(title.to_string()),
         cause: optional("The rehearsal ran at a tenth of peak traffic", index % 3 != 2),
         event: optional("a live cut-over may fail", index % 3 != 2),
-        effect: optional("Releases stop for a day.", index % 3 == 0),
-        category: optional("Security", index % 4 == 0),
+        effect: optional("Releases stop for a day.", index.is_multiple_of(3)),
+        category: optional("Security", index.is_multiple_of(4)),
         owner: words("Security lead"),
         raised_on: Some(spanned(day("2026-02-03"))),
         probability: if is_scored { level(probability, "likely") } else { None },
@@ -211,6 +211,8 @@ fn others(programme: &mut Programme) {
         approver: words("steering"),
         date: Some(spanned(day("2026-02-17"))),
     }];
+    let why = Html::from_safe("<h2 id=\"why\">Why</h2>\n<p>As agreed.</p>\n".to_string());
+    programme.narratives[0].pieces.push(Piece::Prose(why));
     programme.narratives.push(narrative());
 }
 

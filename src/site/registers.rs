@@ -81,7 +81,7 @@ fn register(material: &Material, kind: Kind, anchor: &'static str) -> Register {
 }
 
 /// Newest first; those without a date last, in the author's order.
-fn newest<'a, T>(records: &'a [T], date: impl Fn(&T) -> &crate::model::Date) -> impl Iterator<Item = &'a T> {
+fn newest<T>(records: &[T], date: impl Fn(&T) -> &crate::model::Date) -> impl Iterator<Item = &T> {
     let mut records: Vec<&T> = records.iter().collect();
     records.sort_by_key(|record| std::cmp::Reverse(date(record).as_ref().map(|date| date.value)));
     records.into_iter()
@@ -179,4 +179,29 @@ fn change(material: &Material, change: &Change) -> Entry {
     let field = change.field.as_ref().map(|field| field.value.clone()).unwrap_or_default();
     let title = of.map_or_else(|| field.clone(), |of| format!("{}: {field}", of.id));
     entry(material, Kind::Change, &change.record, title, facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::View;
+    use crate::site::register_sample::{programme, with_material};
+
+    #[test]
+    fn registers_in_use_are_shown_with_anchors_for_their_records() {
+        let view = with_material(programme(), |material| super::page(material).2);
+        let View::Registers(view) = view else { panic!("{view:?}") };
+        let said = view.registers.iter().map(|register| {
+            let anchors: Vec<&str> = register.entries.iter().map(|entry| entry.anchor.as_str()).collect();
+            format!("{} {}", register.anchor, anchors.join(" "))
+        });
+        let expected = ["issues I-01 I-02", "assumptions A-01", "reviews V-01", "confidence S-01", "changes CH-01"];
+        assert_eq!(said.collect::<Vec<_>>(), expected);
+        assert_eq!(view.registers[0].entries[0].mark.as_ref().unwrap().word, "Overdue");
+        assert!(view.registers[3].entries[0].mark.is_none(), "an opinion has no shape");
+    }
+
+    #[test]
+    fn programme_without_them_has_no_such_page() {
+        assert!(!super::is_used(&crate::site::sample::programme(true)));
+    }
 }

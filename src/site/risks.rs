@@ -235,3 +235,52 @@ fn is_stale(material: &Material, risk: &Risk) -> bool {
     let age = |date: chrono::NaiveDate| (material.data_date() - date).num_days();
     risk.reviewed_on.as_ref().is_some_and(|date| age(date.value) > cadence)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RisksView;
+    use crate::site::View;
+    use crate::site::register_sample::{programme, risks, with_material};
+
+    fn page(count: usize) -> RisksView {
+        let mut programme = programme();
+        programme.risks = risks(count);
+        with_material(programme, |material| match super::page(material).2 {
+            View::Risks(view) => *view,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn register_holds_every_risk_worst_first() {
+        let view = page(100);
+        assert_eq!(view.rows.len(), 100);
+        let first_within = view.rows.iter().position(|row| !row.is_above).unwrap();
+        assert!(view.rows[first_within..].iter().all(|row| !row.is_above));
+        let above: Vec<u8> = view.rows[..first_within].iter().map(|row| row.now.parse().unwrap()).collect();
+        assert!(above.is_sorted_by(|left, right| left >= right), "{above:?}");
+        assert!(view.more_above.starts_with(&(first_within - super::TOLD).to_string()));
+        assert_eq!(view.rows.last().unwrap().mark.word, "Closed");
+    }
+
+    #[test]
+    fn arrows_are_drawn_while_they_can_be_read() {
+        let arrows = |count: usize| page(count).matrix.unwrap().chart.as_str().contains("link strong");
+        assert!(arrows(8) && !arrows(100));
+    }
+
+    #[test]
+    fn risks_without_a_score_are_counted_beside_the_matrix() {
+        let notes = page(11).matrix.unwrap().notes;
+        assert!(notes.iter().any(|note| note.starts_with("1 risk has no place here")), "{notes:?}");
+    }
+
+    #[test]
+    fn no_risk_and_one_risk_read_well() {
+        let none = page(0);
+        assert!(none.is_empty && none.matrix.is_none());
+        let one = page(1);
+        assert_eq!(one.lede.0[0].text, "None of 1 open risk lies above appetite.");
+        assert_eq!(one.matrix.unwrap().title, "Where the open risk stands");
+    }
+}

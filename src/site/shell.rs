@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::finding::Severity;
 use crate::model::reference::Kind;
 use crate::model::settings::Profile;
 use crate::site::index::Index;
@@ -174,7 +175,18 @@ fn notices(material: &Material) -> Vec<String> {
     let settings = &material.programme.settings;
     let assumed = (!settings.data_date.written && !material.versions.this().is_frozen())
         .then(|| material.words.say("shell.date_assumed"));
-    settings.notice.iter().cloned().chain(assumed).collect()
+    settings.notice.iter().cloned().chain(assumed).chain(left_out(material)).collect()
+}
+
+/// What a draft portal is without: files that could not be read, and frozen versions that were altered. In a controlled
+/// programme there is no portal with such an error.
+fn left_out(material: &Material) -> Option<String> {
+    let draft = material.programme.settings.profile == Profile::Draft;
+    let firm = material.findings.iter().filter(|finding| draft && finding.severity == Severity::Error);
+    let paths: BTreeSet<&str> = firm.map(|finding| finding.path.as_str()).collect();
+    let paths: Vec<String> = paths.into_iter().map(str::to_string).collect();
+    let list = material.words.list(&paths);
+    (!paths.is_empty()).then(|| material.words.fill("shell.left_out", &[("paths", &list)]))
 }
 
 fn version_link(material: &Material, entry: &Entry) -> VersionLink {

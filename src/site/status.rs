@@ -103,7 +103,7 @@ pub struct ConditionLine {
 }
 
 const SHOWN_NEEDS: usize = 3;
-const SHOWN_MILESTONES: usize = 8;
+const SHOWN_MILESTONES: usize = 6;
 const SHOWN_RISKS: usize = 3;
 const SHOWN_CONDITIONS: usize = 3;
 

@@ -69,7 +69,7 @@ pub fn bars(material: &Material, schedule: &Schedule) -> Html {
     let Some(scale) = axis::of(material) else { return Html::default() };
     let axis = scale.axis();
     let window = |window: Option<&crate::model::window::Window>| window.and_then(|window| scale.window(window));
-    let (baseline, forecast) = (window(schedule.baseline.as_ref()), window(schedule.forecast.as_ref()));
+    let (baseline, forecast) = (window(schedule.baseline.as_ref()), scale.forecast(schedule));
     if baseline.is_none() && forecast.is_none() {
         return Html::default();
     }

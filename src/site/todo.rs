@@ -30,16 +30,15 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
     let (people, later) = people::of(material);
     let groups = lacks::of(material);
     let words = material.words;
+    let named = people.iter().filter(|person| person.is_named).count() as i64;
     let steps: usize = people.iter().map(|person| person.tasks.len()).sum();
     let lede = match (steps, &first, groups.is_empty()) {
         (0, None, true) => words.say("todo.lede_nothing"),
         (0, Some(_), _) => words.say("todo.lede_first"),
         (0, None, false) => words.say("todo.lede_records"),
-        (steps, ..) => words.count_with(
-            "todo.lede",
-            steps as i64,
-            &[("people", &words.count("todo.people_count", people.len() as i64))],
-        ),
+        (steps, ..) => {
+            words.count_with("todo.lede", steps as i64, &[("people", &words.count("todo.people_count", named))])
+        }
     };
     let people_note = match (people.is_empty(), later) {
         (true, 0) => words.say("todo.nobody"),

@@ -43,6 +43,8 @@ pub struct VersionsView {
     pub lede: String,
     /// The state that is not issued, where it is part of this portal.
     pub working: Option<Working>,
+    /// The number of the last issued version, else of the one that would be: for the command to paste.
+    pub last: String,
     /// Newest first.
     pub versions: Vec<Row>,
     pub left_out: String,
@@ -92,7 +94,9 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
         base: entry.base.clone(),
         is_here: is_here(material, entry),
     });
-    let view = VersionsView { lede, working, versions, left_out };
+    let own = &material.programme.settings.version;
+    let last = versions.first().map_or(own, |row| &row.version).clone();
+    let view = VersionsView { lede, working, last, versions, left_out };
     ("versions.html", words.say("nav.versions"), View::Versions(Box::new(view)))
 }
 

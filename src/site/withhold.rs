@@ -92,6 +92,12 @@ fn remove_words(programme: &mut Programme, hidden: &Hidden) {
             }
         });
     }
+    programme.understood.retain_mut(|understood| {
+        let parts = hidden.parts_in(&understood.at);
+        understood.records = understood.records.saturating_sub(parts);
+        let is_left = parts == 0 || understood.records > 0;
+        is_left && !hidden.is_named(&understood.why) && !hidden.is_named(&understood.at.path)
+    });
     let is_hidden = |subject: &str| hidden.is_named(subject);
     programme.settings.allow.retain(|allowance| {
         !allowance.subject.as_ref().is_some_and(|subject| is_hidden(&subject.value)) && !is_hidden(&allowance.reason)

@@ -205,7 +205,8 @@ pub struct Setting<'a> {
     pub gate_date: Option<NaiveDate>,
     /// Working days before a due date in which an unmet criterion is amber.
     pub lead_days: i64,
-    pub under_condition: &'a [&'a Id],
+    /// Criteria that a condition of the counting decision names, and when it is due: the decision has moved their date.
+    pub under_condition: &'a [(&'a Id, Option<NaiveDate>)],
     /// True while the whole programme is a plan, which is said calmly.
     pub is_plan: bool,
 }
@@ -219,11 +220,12 @@ pub fn standing(
     setting: &Setting,
 ) -> CriterionStanding {
     let (state, reason) = state(facts, milestone, side, criterion, facts.now());
-    let due = criterion.due.as_ref().map(|date| date.value).or(setting.gate_date);
+    let condition = setting.under_condition.iter().find(|(id, _)| **id == criterion.id);
+    let moved = condition.and_then(|(_, due)| *due);
+    let due = moved.or(criterion.due.as_ref().map(|date| date.value)).or(setting.gate_date);
     let settled = matches!(state, CriterionState::Met | CriterionState::Waived | CriterionState::NotApplicable);
     let overdue = !settled && due.is_some_and(|due| due < facts.today);
     let near = due.is_some_and(|due| facts.working_days(facts.today, due) <= setting.lead_days);
-    let conditioned = setting.under_condition.contains(&&criterion.id);
     let mark = match state {
         CriterionState::Met => Colour::Green,
         CriterionState::NotApplicable => Colour::Stopped,
@@ -231,7 +233,7 @@ pub fn standing(
         CriterionState::Waived => Colour::Amber,
         CriterionState::Failed | CriterionState::Lapsed => Colour::Red,
         _ if overdue => Colour::Red,
-        _ if near || conditioned => Colour::Amber,
+        _ if near || condition.is_some() => Colour::Amber,
         _ => Colour::OnPlan,
     };
     let of_kind = |kind: Kind| reason.rests_on.iter().find(|rest| rest.kind == kind).map(|rest| rest.id.clone());

@@ -173,8 +173,10 @@ fn both_gates(
         let date = if side == Side::Entry { dates.entry } else { dates.exit };
         let counting = decision::counting(facts, milestone, side, facts.today);
         let conditions = counting.map_or(&[][..], |decision| &decision.conditions);
-        let under_condition: Vec<&Id> =
-            conditions.iter().filter_map(|condition| condition.criterion.as_ref().map(|id| &id.value)).collect();
+        let under_condition = conditions.iter().filter_map(|condition| {
+            Some((&condition.criterion.as_ref()?.value, condition.due.as_ref().map(|due| due.value)))
+        });
+        let under_condition: Vec<(&Id, Option<NaiveDate>)> = under_condition.collect();
         let setting = Setting { gate_date: date, lead_days, under_condition: &under_condition, is_plan };
         for criterion in &milestone.gate(side).criteria {
             let standing = criterion::standing(facts, milestone, side, criterion, &setting);

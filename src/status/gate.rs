@@ -361,6 +361,10 @@ fn ceiling(facts: &Facts, situation: &Situation, readiness: Readiness) -> Judgem
             let wanted = if waiting { CriterionState::Submitted } else { CriterionState::Open };
             let missing = in_state(&[wanted]);
             let (colour, when) = pending_colour(facts, situation);
+            if !waiting && missing.len() == total && total > 1 {
+                let sentence = format!("None of the {total} mandatory {side} criteria is met yet{when}");
+                return told(colour, "in_progress", sentence, &[]);
+            }
             let what = match (waiting, missing.is_empty()) {
                 (true, _) => format!(
                     "{} {} independent acceptance",

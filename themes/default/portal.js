@@ -17,6 +17,14 @@
     });
   }
 
+  // Some browsers forget that a table is one when its rows become blocks on a narrow screen.
+  var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  document.querySelectorAll("table.reflow").forEach(function (table) {
+    [table].concat(Array.from(table.querySelectorAll("thead, tbody, tr, th, td"))).forEach(function (part) {
+      part.setAttribute("role", roles[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+    });
+  });
+
   // What is said comes from the page, in its language: "Showing {shown} of {all}."
   function say(place, shown, all) {
     place.textContent = place.getAttribute("data-say").replace("{shown}", shown).replace("{all}", all);

@@ -73,6 +73,10 @@ fn values(material: &Material, change: &FieldChange) -> (Vec<Part>, Vec<Part>) {
             if from.split_whitespace().count().min(to.split_whitespace().count()) > 3 =>
         {
             let parts = wording::compare(from, to);
+            // Two texts with no word in common are told whole: marking every word would mark nothing.
+            if parts.iter().all(|part| part.fate != Fate::Stayed) {
+                return (plain(from), plain(to));
+            }
             let side = |fate| parts.iter().filter(move |part| part.fate == Fate::Stayed || part.fate == fate).cloned();
             (side(Fate::Lost).collect(), side(Fate::Gained).collect())
         }
@@ -81,7 +85,11 @@ fn values(material: &Material, change: &FieldChange) -> (Vec<Part>, Vec<Part>) {
 }
 
 fn whole(material: &Material, said: &Said) -> Vec<Part> {
-    vec![Part { fate: Fate::Stayed, text: text(material, said) }]
+    plain(&text(material, said))
+}
+
+fn plain(text: &str) -> Vec<Part> {
+    vec![Part { fate: Fate::Stayed, text: text.to_string() }]
 }
 
 /// The items of a list that are in it alone.

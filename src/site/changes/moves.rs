@@ -13,6 +13,8 @@ use crate::version::diff::{ColourMove, Coloured, DateMove, Dated, Diff, Directio
 #[derive(Debug, Clone, Serialize)]
 pub struct Moves {
     pub caption: String,
+    /// What heads the fourth column.
+    pub measure: String,
     pub rows: Vec<Move>,
 }
 
@@ -38,7 +40,8 @@ pub fn dates(material: &Material, diff: &Diff) -> Moves {
     let moved =
         |id: &&Id| diff.dates.iter().any(|moved| matches!(&moved.what, Dated::Gate(gate) if gate.milestone == **id));
     caption.extend(stayed(material, "changes.dates_stayed", |id| !moved(&id)));
-    Moves { caption: caption.join(" "), rows: diff.dates.iter().map(|moved| date(material, moved)).collect() }
+    let measure = words.say("changes.column.moved");
+    Moves { caption: caption.join(" "), measure, rows: diff.dates.iter().map(|moved| date(material, moved)).collect() }
 }
 
 /// "M1 and M3 did not move."; a number where the names would be many.
@@ -101,7 +104,8 @@ pub fn colours(material: &Material, diff: &Diff) -> Moves {
         stayed(material, &key, |id| colour(id) == Some(kept) && !named(id) && !is_new(id))
     });
     let caption = kept.collect::<Vec<_>>().join(" ");
-    Moves { caption, rows: diff.colours.iter().map(|moved| colour_move(material, moved)).collect() }
+    let measure = material.words.say("changes.column.direction");
+    Moves { caption, measure, rows: diff.colours.iter().map(|moved| colour_move(material, moved)).collect() }
 }
 
 fn colour_move(material: &Material, moved: &ColourMove) -> Move {

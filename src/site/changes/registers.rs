@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::model::reference::Kind;
 use crate::site::changes::{Group, group};
 use crate::site::material::{Link, Material, capital, code};
+use crate::status::EvidenceState;
 use crate::version::diff::{
     ConditionMove, Diff, NewDecision, PageChange, PageChangeKind, RiskMove, Titled, WaiverMove, WaiverMoveKind,
 };
@@ -102,7 +103,10 @@ pub fn evidence(material: &Material, diff: &Diff) -> Vec<Group> {
     let words = material.words;
     let mut groups: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     for moved in &diff.evidence {
-        let state = |state| words.of("evidence_state", &code(&state));
+        let state = |state| match state {
+            EvidenceState::Counts => words.say("changes.evidence_counts"),
+            state => words.of("evidence_state", &code(&state)),
+        };
         let title = moved.from.map_or_else(
             || words.fill("changes.new", &[("what", &state(moved.to))]),
             |from| words.fill("changes.from_to", &[("from", &capital(&state(from))), ("to", &state(moved.to))]),

@@ -169,7 +169,11 @@ fn on_the_day(material: &Material, decision: &Decision) -> Option<OnTheDay> {
         version: version.clone(),
         href,
         note,
-        mark: colour.map(|colour| material.mark(colour)),
+        mark: colour.zip(gate).map(|(colour, gate)| {
+            let state = material.words.of("colour", colour.code());
+            let values = [("milestone", gate.milestone.as_str()), ("state", &state)];
+            material.state(colour, material.words.fill("decisions.then_state", &values))
+        }),
         criteria: frozen.zip(gate).map(|(frozen, gate)| criteria_then(material, frozen, gate)).unwrap_or_default(),
     })
 }
@@ -234,4 +238,46 @@ fn related(material: &Material, decision: &Decision) -> Vec<Related> {
         record::milestones(material, [&gate.milestone]),
         record::changes(material, &Reference::new(Kind::Decision, &decision.record.id)),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DecisionView;
+    use crate::model::id::Id;
+    use crate::site::View;
+    use crate::site::register_sample::{programme, with_material};
+
+    fn page(id: &str) -> DecisionView {
+        with_material(programme(), |material| match super::page(material, &Id::new(id)).2 {
+            View::Decision(view) => *view,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    #[test]
+    fn words_of_the_day_stand_beside_those_of_today() {
+        let day = page("D-003").day.unwrap();
+        let said = day.criteria.into_iter().map(|it| (it.id.text, it.now, it.is_gone));
+        let expected =
+            [("M2-E1", "", false), ("M2-E2", "Platform environments provisioned", false), ("M2-E7", "", true)];
+        assert!(said.eq(expected.map(|(id, now, is_gone)| (id.to_string(), now.to_string(), is_gone))));
+    }
+
+    #[test]
+    fn later_decision_is_shown_beside_and_not_instead() {
+        let view = page("D-002");
+        assert_eq!(view.outcome, "Go");
+        assert_eq!(view.since.later.len(), 1);
+        assert_eq!(view.since.later[0].id.text, "D-009");
+    }
+
+    #[test]
+    fn authority_is_named_with_whether_it_is_held() {
+        let note = |id: &str| {
+            let facts = page(id).facts;
+            facts.into_iter().find(|fact| fact.term == "Authority").unwrap().note
+        };
+        assert_eq!(note("D-003"), "held by the one who decided");
+        assert_eq!(note("D-009"), "not held by the one who decided");
+    }
 }

@@ -216,3 +216,67 @@ fn related(material: &Material, evidence: &Evidence) -> Vec<Related> {
         record::changes(material, &Reference::new(Kind::Evidence, id)),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::ItemView;
+    use crate::model::id::Id;
+    use crate::site::View;
+    use crate::site::register_sample::{programme, with_material};
+
+    fn item(id: &str) -> ItemView {
+        with_material(programme(), |material| match super::page(material, &Id::new(id)).2 {
+            View::EvidenceItem(view) => *view,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    fn check(id: &str, expected: Expect) {
+        let view = item(id);
+        let rows = view.offered.iter().map(|row| {
+            format!("{} {}, {}; the criterion: {}\n", row.id.text, row.here.word, row.why, row.criterion.word)
+        });
+        let said = format!("{}{}\n{}", rows.collect::<String>(), view.seal.said, view.seal.line);
+        expected.assert_eq(&said);
+    }
+
+    #[test]
+    fn item_says_for_each_criterion_whether_it_counts_and_why() {
+        check(
+            "E-009",
+            expect![[r#"
+            M2-X1 Counts, The criterion rests on this item; the criterion: Met
+            Not sealed: no hash was recorded, so nobody can tell whether the file is still the one that was accepted.
+            sha256: 0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e0b7e"#]],
+        );
+        check(
+            "E-017",
+            expect![[r#"
+            M2-X5 Counts, The criterion rests on this item; the criterion: Met
+            M2-X1 Does not count, The criterion's words have changed since it was given as proof; the criterion: Met
+            Not a file of the programme: milepost does not look at it.
+        "#]],
+        );
+        check(
+            "E-015",
+            expect![[r#"
+            M2-X2 Does not count, Its file is not the one that was accepted; the criterion: Lapsed
+            The file is not the one that was accepted: its hash is another.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_and_published_files_are_links() {
+        assert_eq!(item("E-017").location.unwrap().web.as_deref(), Some("https://example.org/drills/17"));
+        let file = item("E-009").location.unwrap();
+        assert!(file.web.is_none() && file.file.is_none() && !file.note.is_empty());
+        let mut published = programme();
+        published.settings.site.publish_files = true;
+        let view = with_material(published, |material| super::page(material, &Id::new("E-009")).2);
+        let View::EvidenceItem(view) = view else { panic!("{view:?}") };
+        assert_eq!(view.location.unwrap().file.as_deref(), Some("files/evidence/run.txt"));
+    }
+}

@@ -9,8 +9,9 @@ use crate::status::{CriterionStanding, CriterionState};
 #[derive(Debug, Clone, Serialize)]
 pub struct Measure {
     pub what: String,
-    pub number: usize,
-    pub of: usize,
+    pub number: String,
+    /// Empty for what is so or is not.
+    pub of: String,
     pub is_whole: bool,
     pub note: String,
 }
@@ -21,14 +22,15 @@ pub fn of(material: &Material) -> Vec<Measure> {
     measures.extend(milestones(material));
     let with_owner = material.programme.risks.iter().filter(|risk| risk.owner.is_some()).count();
     measures.push(measure(material, "risk_owner", with_owner, material.programme.risks.len()));
-    measures.retain(|measure| measure.of > 0);
+    measures.retain(|measure| measure.of != "0");
     measures.push(data_date(material));
     measures
 }
 
 fn measure(material: &Material, key: &str, number: usize, of: usize) -> Measure {
     let note = material.words.of("quality.coverage_note", key);
-    Measure { what: material.words.of("quality.coverage", key), number, of, is_whole: number == of, note }
+    let what = material.words.of("quality.coverage", key);
+    Measure { what, number: number.to_string(), of: of.to_string(), is_whole: number == of, note }
 }
 
 fn criteria(material: &Material) -> Vec<Measure> {
@@ -93,5 +95,6 @@ fn is_reviewed(material: &Material, milestone: &Milestone) -> bool {
 fn data_date(material: &Material) -> Measure {
     let is_written = material.programme.settings.data_date.written;
     let key = if is_written { "data_date" } else { "data_date_assumed" };
-    measure(material, key, usize::from(is_written), 1)
+    let answer = material.words.say(if is_written { "quality.yes" } else { "quality.no" });
+    Measure { number: answer, of: String::new(), ..measure(material, key, usize::from(is_written), 1) }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::finding::Severity;
 use crate::rules::{self, Rule};
 use crate::site::coded::{self, Part};
-use crate::site::material::Material;
+use crate::site::material::{Material, capital};
 use crate::version::Judged;
 
 /// The findings of one rule.
@@ -84,11 +84,17 @@ fn group(material: &Material, severity: Severity, findings: &[&Judged]) -> Group
 fn line(material: &Material, finding: &Judged) -> Line {
     let place = format!("{}:{}:{}", finding.path, finding.start.line, finding.start.column);
     Line {
-        message: coded::parts(&finding.message),
-        help: coded::parts(finding.help.as_deref().unwrap_or_default()),
+        message: sentence(&finding.message),
+        help: finding.help.as_deref().map(sentence).unwrap_or_default(),
         place: if finding.path.is_empty() { String::new() } else { place },
         href: material.edit_file(&finding.path),
     }
+}
+
+/// Findings are lower case without a full stop, for a terminal; a page has sentences.
+fn sentence(text: &str) -> Vec<Part> {
+    let end = if text.ends_with(['.', '?', '!', ':']) { "" } else { "." };
+    coded::parts(&format!("{}{end}", capital(text)))
 }
 
 /// The allowances of the working state with how much each answers for; of a frozen one, what was answered for.

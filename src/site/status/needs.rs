@@ -53,16 +53,16 @@ fn gate(material: &Material, milestone: &Milestone, side: Side) -> Option<(Optio
         distance: material.distance(date),
         what: material.sentence(&question, &[Reference::new(Kind::Milestone, id)]),
         who,
-        why: why(material, gate),
+        why: why(material, milestone, gate),
     };
     Some((Some(date), need))
 }
 
-fn why(material: &Material, gate: &GateStanding) -> Sentence {
+fn why(material: &Material, milestone: &Milestone, gate: &GateStanding) -> Sentence {
     let outcomes: Vec<String> =
         gate.permitted.iter().map(|outcome| material.words.of("outcome", &outcome.word().replace(' ', "_"))).collect();
     let open = material.words.fill("status.permitted", &[("outcomes", &material.words.list(&outcomes))]);
-    let mut sentence = material.reason(&gate.reason);
+    let mut sentence = material.reason_without(&gate.reason, &milestone.record.id);
     if !outcomes.is_empty() {
         sentence.0.extend(Sentence::plain(format!(". {open}")).0);
     }

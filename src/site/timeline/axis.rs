@@ -7,6 +7,7 @@ use crate::chart::scale::{self, Axis};
 use crate::model::window::Window;
 use crate::site::material::Material;
 use crate::site::words::Words;
+use crate::status::Schedule;
 
 pub enum Scale {
     Calendar(Axis),
@@ -51,6 +52,17 @@ impl Scale {
                 Some(chart::Window { start: scale::start_of_week(first), end: scale::end_of_week(last) })
             }
         }
+    }
+}
+
+impl Scale {
+    /// The forecast as it stands today: a bar whose end has passed reaches to the day at which it can end at best.
+    pub fn forecast(&self, schedule: &Schedule) -> Option<chart::Window> {
+        let mut bar = self.window(schedule.forecast.as_ref()?)?;
+        if let (Scale::Calendar(_), None, Some(date)) = (self, schedule.actual, schedule.effective_forecast) {
+            bar.end = bar.end.max(scale::end_of(date));
+        }
+        Some(bar)
     }
 }
 

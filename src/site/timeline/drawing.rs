@@ -52,7 +52,7 @@ fn row(material: &Material, scale: &Scale, milestone: &Milestone, standing: &Mil
     let schedule = &standing.schedule;
     let id = &milestone.record.id;
     let window = |window: Option<&crate::model::window::Window>| window.and_then(|window| scale.window(window));
-    let forecast = window(schedule.forecast.as_ref());
+    let forecast = scale.forecast(schedule);
     let link = material.link(Kind::Milestone, id);
     let text = milestone.window.as_ref().map(|window| window.value.text.as_str());
     let mark = material.mark(standing.colour);

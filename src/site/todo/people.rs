@@ -8,11 +8,14 @@ use serde::Serialize;
 use crate::model::reference::{Kind, Reference};
 use crate::model::settings::fold;
 use crate::site::material::{Day, Material, Sentence};
+use crate::site::steps;
 use crate::status::{ConditionState, Step};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
     pub name: String,
+    /// False for what nobody is named for.
+    pub is_named: bool,
     pub tasks: Vec<Task>,
 }
 
@@ -24,13 +27,10 @@ pub struct Task {
     pub is_late: bool,
 }
 
-/// A task and its date.
-type Dated = (Option<NaiveDate>, Task);
-
 /// By person, those with the soonest task first and nobody last; and how many tasks come later than that.
 pub fn of(material: &Material) -> (Vec<Person>, usize) {
     let until = material.data_date() + Days::new(30);
-    let mut by_person: BTreeMap<String, (String, Vec<Dated>)> = BTreeMap::new();
+    let mut by_person: BTreeMap<String, (String, Dated)> = BTreeMap::new();
     let mut later = 0;
     for (who, date, what) in tasks(material) {
         if date.is_some_and(|date| date > until) {
@@ -58,32 +58,40 @@ pub fn of(material: &Material) -> (Vec<Person>, usize) {
         let first = tasks.first().and_then(|(date, _)| *date);
         (name.is_empty(), first.is_none(), first, name.clone())
     });
-    let person = |(name, tasks): (String, Vec<(Option<NaiveDate>, Task)>)| Person {
+    let person = |(name, tasks): (String, Dated)| Person {
+        is_named: !name.is_empty(),
         name: if name.is_empty() { material.words.say("todo.unnamed") } else { name },
         tasks: tasks.into_iter().map(|(_, task)| task).collect(),
     };
     (people.into_iter().map(person).collect(), later)
 }
 
+/// Tasks with what they are sorted by.
+type Dated = Vec<(Option<NaiveDate>, Task)>;
+
 type Open = (Option<String>, Option<NaiveDate>, Sentence);
 
 fn tasks(material: &Material) -> Vec<Open> {
-    let called = |who: &Option<String>| who.as_ref().map(|who| material.programme.settings.called(who).to_string());
-    let step = |step: &Step| (called(&step.who), step.by, material.sentence(&step.what, &step.rests_on));
     // In a plan everything is still to do, and saying all of it would say nothing.
     let is_plan = material.standing.programme.is_plan;
     let milestones = material.programme.milestones.iter().filter(|_| !is_plan);
     let standings = milestones.filter_map(|milestone| material.standing.milestones.get(&milestone.record.id));
-    let mut tasks: Vec<Open> = standings.flat_map(|standing| &standing.path_to_green).map(step).collect();
-    tasks.extend(conditions(material));
+    let steps: Vec<&Step> = standings.flat_map(|standing| &standing.path_to_green).collect();
+    let told = steps::told(material, steps.iter().copied());
+    let mut tasks: Vec<Open> = told.into_iter().map(|told| (told.who, told.by, told.what)).collect();
+    tasks.extend(conditions(material, &steps));
     tasks.extend(actions(material));
     tasks
 }
 
-fn conditions(material: &Material) -> Vec<Open> {
+/// Those that no path to green names already.
+fn conditions(material: &Material, steps: &[&Step]) -> Vec<Open> {
     let conditions = material.programme.decisions.iter().flat_map(|decision| &decision.conditions);
     let open = conditions.filter(|condition| {
-        material.standing.conditions.get(&condition.id).is_some_and(|standing| standing.state != ConditionState::Closed)
+        let own = Reference::new(Kind::Condition, &condition.id);
+        let standing = material.standing.conditions.get(&condition.id);
+        standing.is_some_and(|standing| standing.state != ConditionState::Closed)
+            && !steps.iter().any(|step| step.rests_on.contains(&own))
     });
     let task = |condition: &crate::model::decision::Condition| {
         let text = condition.text.as_ref().map(|text| text.value.as_str()).unwrap_or_default();

@@ -58,6 +58,14 @@ impl Hidden {
             .any(|place| &*place.path == path && start < place.end.max(place.start + 1) && place.start <= end)
     }
 
+    /// How many hidden records, or parts of one, lie in a table, a list or a file.
+    pub fn parts_in(&self, span: &Span) -> usize {
+        let meets = |place: &&Span| place.path == span.path && place.start < span.end && span.start < place.end;
+        let is_inner = |place: &&Span| self.places.iter().any(|other| other != *place && other.contains(place));
+        // A criterion lies in its milestone's row: that is one.
+        self.places.iter().filter(meets).filter(|place| !is_inner(place)).count()
+    }
+
     /// False for a frozen version, whose records have lost their places.
     pub fn knows_places(&self) -> bool {
         !self.places.is_empty()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::memo::Memo;
 use crate::model::change::{Change, Confidence, Review};
 use crate::model::id::Id;
-use crate::model::narrative::{Narrative, NarrativeRow, Piece};
+use crate::model::narrative::{Narrative, NarrativeRow, Piece, Understood};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Acceptance, Action, Concern};
 use crate::model::{Programme, Record, Visibility};
@@ -17,7 +17,7 @@ use crate::site::sample::{self, day, spanned, words};
 use crate::site::shell;
 use crate::site::withhold::withhold;
 use crate::site::{self, Versions};
-use crate::source::{Asset, Html};
+use crate::source::{Asset, Html, Span};
 use crate::version::Snapshot;
 
 const CANARY: &str = "CANARY";
@@ -47,6 +47,15 @@ fn programme() -> Programme {
     add_risks(&mut programme);
     add_others(&mut programme);
     point_at_them(&mut programme);
+    // The account of the file that the hidden risk was made of.
+    programme.understood = vec![Understood {
+        at: Span::new(&"content/R-01.md".into(), 0, 100),
+        kind: Some(Kind::Risk),
+        why: "the folder".to_string(),
+        columns: vec![(canary("column"), "title")],
+        extras: vec![canary("extra")],
+        records: 1,
+    }];
     programme
 }
 

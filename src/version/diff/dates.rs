@@ -65,7 +65,7 @@ fn finish(before: &State, after: &State) -> Option<DateMove> {
 /// Why somebody says it moved: the change record, else the decision, else the author's word on the milestone.
 fn given(before: &State, after: &State, gate: &GateName) -> Option<Reason> {
     let change = new_change(before, after, &Reference::new(Kind::Milestone, &gate.milestone), is_about_dates);
-    let decision = || new_decision(before, after, gate).map(|decision| recycled(decision));
+    let decision = || new_decision(before, after, gate).map(recycled);
     change.or_else(decision).or_else(|| declared(before, after, &gate.milestone))
 }
 

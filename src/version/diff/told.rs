@@ -237,7 +237,7 @@ fn titled(one: &Titled) -> String {
 fn field(change: &FieldChange) -> String {
     let record = change.record.as_ref().map_or("programme.yaml", |record| record.id.as_str());
     let name = match &change.field {
-        Field::Known(name) => name.replace('_', " ").replace('.', " "),
+        Field::Known(name) => name.replace(['_', '.'], " "),
         Field::Extra(name) => name.clone(),
     };
     match (&change.from, &change.to) {
