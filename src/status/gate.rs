@@ -141,7 +141,8 @@ fn go<'a>(
             true => (Colour::Amber, "override_mended", "; since met"),
             false => (Colour::Red, "override", ""),
         };
-        let sentence = format!("Go{on} although {names} was not met{since}");
+        let verb = if unmet.len() == 1 { "was" } else { "were" };
+        let sentence = format!("Go{on} although {names} {verb} not met{since}");
         return known.told(GateState::PassedByOverride, colour, code, sentence);
     }
     let conditional = decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::ConditionalGo);
@@ -183,12 +184,14 @@ fn go<'a>(
     let expired = open.iter().any(|criterion| state_at(criterion, moment) != CriterionState::Waived);
     let (colour, code, sentence) = match (open.is_empty(), expired) {
         (true, _) => {
-            (Colour::Complete, "waivers_closed", format!("Go{on}; what was waived, {names}, has since been met"))
+            (Colour::Complete, "waivers_closed", format!("Go{on}; what was waived has since been met: {names}"))
         }
         (false, false) => (Colour::Amber, "with_waivers", format!("Go{on} with {names} waived")),
-        (false, true) => {
-            (Colour::Red, "waiver_expired", format!("Go{on}; the waiver of {names} has ended and it is not met"))
-        }
+        (false, true) => (
+            Colour::Red,
+            "waiver_expired",
+            format!("Go{on}; a waiver of {names} has ended, and what it was for is not met"),
+        ),
     };
     known.told(GateState::PassedWithWaivers, colour, code, sentence)
 }

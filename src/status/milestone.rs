@@ -248,7 +248,7 @@ impl Case<'_, '_> {
                 name,
                 Colour::Amber,
                 "predecessor_red",
-                format!("{names} is red or stopped, and its date still fits"),
+                format!("Red or stopped, with a date that still fits: {names}"),
             );
             return Self::resting_on(dimension, red.iter().map(|id| Reference::new(Kind::Milestone, id)));
         }

@@ -4,9 +4,11 @@ use chrono::{Datelike, Days};
 use serde::Serialize;
 
 use crate::finding::Severity;
+use crate::model::id::Id;
 use crate::model::milestone::{DeclaredColour, Milestone};
+use crate::model::reference::{Kind, Reference};
 use crate::site::material::{Material, Sentence};
-use crate::status::Lifecycle;
+use crate::status::{CriterionState, EvidenceState, Lifecycle};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct FirstEdit {
@@ -19,7 +21,7 @@ pub struct FirstEdit {
 }
 
 pub fn of(material: &Material) -> Option<FirstEdit> {
-    week_1(material).or_else(|| decisions(material)).or_else(|| commonest(material))
+    week_1(material).or_else(|| decisions(material)).or_else(|| judgement(material)).or_else(|| commonest(material))
 }
 
 /// A plan in weeks without a calendar: one line gives it dates.
@@ -78,6 +80,29 @@ fn decisions(material: &Material) -> Option<FirstEdit> {
         why: Sentence::plain(words.count("first.decisions_why", done.len() as i64)),
         text: table,
         file: "decisions.md".to_string(),
+    })
+}
+
+/// Evidence that waits for its acceptor, for the criterion that is due first: three lines of its record.
+fn judgement(material: &Material) -> Option<FirstEdit> {
+    let (programme, words) = (material.programme, material.words);
+    let waiting = programme.criteria().filter_map(|(_, criterion)| {
+        let standing = material.standing.criteria.get(&criterion.id)?;
+        (standing.state == CriterionState::Submitted).then_some((standing.due, criterion, standing))
+    });
+    let (_, criterion, standing) = waiting.min_by_key(|(due, _, _)| (due.is_none(), *due))?;
+    let waits = |id: &&Id| material.standing.evidence.get(*id).is_some_and(|it| it.state == EvidenceState::Submitted);
+    let id = standing.evidence.iter().find(waits)?;
+    let item = programme.evidence.iter().find(|item| item.record.id == *id)?;
+    let acceptor = material.called(&criterion.acceptor).unwrap_or_else(|| words.say("first.acceptor"));
+    let said = [("evidence", id.as_str()), ("criterion", criterion.id.as_str()), ("acceptor", &acceptor)];
+    let rests_on = [Reference::new(Kind::Evidence, id), Reference::new(Kind::Criterion, &criterion.id)];
+    let path = item.record.at().path;
+    Some(FirstEdit {
+        title: words.fill("first.judgement", &said),
+        why: material.sentence(&words.fill("first.judgement_why", &said), &rests_on),
+        text: format!("result: pass\nacceptor: {acceptor}\naccepted_on: yyyy-mm-dd\n"),
+        file: if path.is_empty() { id.to_string() } else { path.to_string() },
     })
 }
 

@@ -469,8 +469,8 @@ fn decision_that_is_rewritten_is_told_field_by_field() {
         },
         expect![[r#"
             colours moved
-              M1: still red, for another reason: Go on Thu 5 Feb although M1-X2 and M1-X3 was not met; was: Exit gate: held, without a new resume date
-              programme: still amber, for another reason: M1 is red: go on Thu 5 Feb although M1-X2 and M1-X3 was not met; was: M1 is red: exit gate: held, without a new resume date
+              M1: still red, for another reason: Go on Thu 5 Feb although M1-X2 and M1-X3 were not met; was: Exit gate: held, without a new resume date
+              programme: still amber, for another reason: M1 is red: go on Thu 5 Feb although M1-X2 and M1-X3 were not met; was: M1 is red: exit gate: held, without a new resume date
             fields
               D-1, outcome: hold to go
               C-1, due: 2026-02-20 to 2026-02-27
