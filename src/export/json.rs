@@ -67,6 +67,8 @@ struct MilestoneEntry<'a> {
     depends_on: Vec<&'a str>,
     entry: Vec<CriterionEntry<'a>>,
     exit: Vec<CriterionEntry<'a>>,
+    /// Entry criteria that nobody wrote: `depends_on` implies them.
+    implied_entry: Vec<CriterionEntry<'a>>,
     entry_gate: Option<GateEntry<'a>>,
     exit_gate: Option<GateEntry<'a>>,
     lifecycle: Option<Lifecycle>,
@@ -232,8 +234,11 @@ fn gate(gate: &GateStanding) -> GateEntry<'_> {
 fn milestone_entry<'a>(snapshot: &'a Snapshot, milestone: &'a Milestone) -> MilestoneEntry<'a> {
     let standing = snapshot.standing.milestones.get(&milestone.record.id);
     let schedule = standing.map(|standing| &standing.schedule);
-    let criteria =
-        |side: Side| milestone.gate(side).criteria.iter().map(|criterion| criterion_entry(snapshot, criterion));
+    let criteria = |side: Side| {
+        let written = milestone.gate(side).criteria.iter().filter(|criterion| !criterion.implied);
+        written.map(|criterion| criterion_entry(snapshot, criterion))
+    };
+    let implied = milestone.entry.criteria.iter().filter(|criterion| criterion.implied);
     MilestoneEntry {
         id: milestone.record.id.as_str(),
         name: &milestone.name.value,
@@ -251,6 +256,7 @@ fn milestone_entry<'a>(snapshot: &'a Snapshot, milestone: &'a Milestone) -> Mile
         depends_on: ids(&milestone.depends_on),
         entry: criteria(Side::Entry).collect(),
         exit: criteria(Side::Exit).collect(),
+        implied_entry: implied.map(|criterion| criterion_entry(snapshot, criterion)).collect(),
         entry_gate: standing.filter(|standing| standing.entry.exists).map(|standing| gate(&standing.entry)),
         exit_gate: standing.map(|standing| gate(&standing.exit)),
         lifecycle: standing.map(|standing| standing.lifecycle),

@@ -112,6 +112,27 @@ fn steps_that_differ_in_their_record_are_told_as_one() {
 }
 
 #[test]
+fn status_says_what_changed_since_the_version_before() {
+    let mut then = sample::snapshot();
+    let mut standing = (*then.standing).clone();
+    let milestone = standing.milestones.get_mut(&Id::new("M2")).unwrap();
+    milestone.colour = crate::status::Colour::OnPlan;
+    milestone.schedule.forecast = milestone.schedule.baseline.clone();
+    standing.milestones.remove(&Id::new("M5"));
+    then.standing = Arc::new(standing);
+    let now = sample::snapshot();
+    let versions = Versions { before: Some(then), ..Versions::alone(&now) };
+    let pages = plan(&now, &versions, Theme::embedded().words());
+    let View::Status(view) = &pages[0].view else { panic!("status") };
+    let lines = &view.changed.as_ref().unwrap().lines;
+    assert_eq!(lines[0].text, "forecast Fri\u{a0}20\u{a0}Feb to Fri\u{a0}27\u{a0}Feb");
+    let (from, to) = lines[0].colours.as_ref().unwrap();
+    assert_eq!((from.word.as_str(), to.word.as_str()), ("On plan", "Amber"));
+    assert_eq!((lines[1].id.text.as_str(), lines[1].text.as_str()), ("M5", "is new"));
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
 fn declared_stands_beside_derived() {
     let View::Milestone(view) = page(&sample::snapshot(), "m/M2.html") else { panic!("milestone") };
     assert_eq!(view.declared, "Said: “🟢 On track”. Derived from the records: amber.");

@@ -84,9 +84,7 @@ fn note(material: &Material, gate: &GateStanding) -> Sentence {
         sentences.push(words.fill("gate.decided", &values));
         records.push(Reference::new(Kind::Decision, &decision.record.id));
     } else if let Some(date) = gate.date {
-        sentences.push(
-            words.fill("gate.due", &[("date", &material.full_date_text(date)), ("distance", &material.distance(date))]),
-        );
+        sentences.push(words.fill("gate.due", &[("date", &material.full_date_text(date))]));
     } else {
         sentences.push(words.say("gate.no_date"));
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::reference::Kind;
 use crate::site::material::{Link, Mark, Material};
-use crate::status::Colour;
+use crate::status::MilestoneStanding;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Changed {
@@ -26,33 +26,34 @@ pub struct Line {
 
 const SHOWN: usize = 6;
 
-/// None where nothing is frozen to compare with.
+/// None where there is no version to compare with.
 pub fn of(material: &Material) -> Option<Changed> {
-    let before = material.programme.history.versions.last()?;
+    let before = material.versions.before.as_ref()?;
     let mut lines = Vec::new();
     for milestone in &material.programme.milestones {
         let id = &milestone.record.id;
         let Some(now) = material.standing.milestones.get(id) else { continue };
         let link = material.link(Kind::Milestone, id);
-        let Some(then) = before.milestones.get(id) else {
+        let Some(then) = before.standing.milestones.get(id) else {
             lines.push(Line { id: link, colours: None, text: material.words.say("changed.new") });
             continue;
         };
-        let was = Colour::ALL.into_iter().find(|colour| colour.code() == then.colour);
-        let colours = was.filter(|was| *was != now.colour).map(|was| (material.mark(was), material.mark(now.colour)));
-        let text = moved(material, then.forecast_end, now.schedule.forecast.as_ref().and_then(|window| window.end));
+        let colours = (then.colour != now.colour).then(|| (material.mark(then.colour), material.mark(now.colour)));
+        let end = |standing: &MilestoneStanding| standing.schedule.forecast.as_ref().and_then(|window| window.end);
+        let text = moved(material, end(then), end(now));
         if colours.is_some() || !text.is_empty() {
             lines.push(Line { id: link, colours, text });
         }
     }
-    for id in before.milestones.keys().filter(|id| material.programme.milestone(id).is_none()) {
+    for id in before.standing.milestones.keys().filter(|id| material.programme.milestone(id).is_none()) {
         let link = Link { href: String::new(), text: id.to_string() };
         lines.push(Line { id: link, colours: None, text: material.words.say("changed.gone") });
     }
     let left = lines.len().saturating_sub(SHOWN);
     let more = if left > 0 { material.words.count("changed.more", left as i64) } else { String::new() };
     lines.truncate(SHOWN);
-    Some(Changed { since: before.version.clone(), lines, more, has_page: material.has_page("changes.html") })
+    let since = before.programme.settings.version.clone();
+    Some(Changed { since, lines, more, has_page: material.has_page("changes.html") })
 }
 
 fn moved(material: &Material, then: Option<NaiveDate>, now: Option<NaiveDate>) -> String {

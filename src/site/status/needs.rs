@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::{Kind, Reference};
-use crate::site::material::{Day, Material, Sentence};
+use crate::site::material::{Day, Material, Sentence, code};
 use crate::status::{Colour, GateStanding, GateState};
 
 #[derive(Debug, Clone, Serialize)]
@@ -15,6 +15,8 @@ pub struct Need {
     pub what: Sentence,
     pub who: String,
     pub why: Sentence,
+    /// What may be decided; left out in print, where the gate pack says it.
+    pub open: String,
 }
 
 /// Gates to decide that are due or past, or come within 30 days; risks above appetite that nobody answers in time.
@@ -53,20 +55,20 @@ fn gate(material: &Material, milestone: &Milestone, side: Side) -> Option<(Optio
         distance: material.distance(date),
         what: material.sentence(&question, &[Reference::new(Kind::Milestone, id)]),
         who,
-        why: why(material, milestone, gate),
+        why: material.reason_without(&gate.reason, id),
+        open: open_today(material, gate),
     };
     Some((Some(date), need))
 }
 
-fn why(material: &Material, milestone: &Milestone, gate: &GateStanding) -> Sentence {
+/// "Open today: conditional go, hold and kill".
+fn open_today(material: &Material, gate: &GateStanding) -> String {
     let outcomes: Vec<String> =
-        gate.permitted.iter().map(|outcome| material.words.of("outcome", &outcome.word().replace(' ', "_"))).collect();
-    let open = material.words.fill("status.permitted", &[("outcomes", &material.words.list(&outcomes))]);
-    let mut sentence = material.reason_without(&gate.reason, &milestone.record.id);
-    if !outcomes.is_empty() {
-        sentence.0.extend(Sentence::plain(format!(". {open}")).0);
+        gate.permitted.iter().map(|outcome| material.words.of("outcome", &code(outcome))).collect();
+    if outcomes.is_empty() {
+        return String::new();
     }
-    sentence
+    material.words.fill("status.permitted", &[("outcomes", &material.words.list(&outcomes))])
 }
 
 fn risks(material: &Material) -> Vec<(Option<NaiveDate>, Need)> {
@@ -81,7 +83,17 @@ fn risks(material: &Material) -> Vec<(Option<NaiveDate>, Need)> {
             material.words.fill("status.risk_question", &[("risk", id.as_str()), ("title", &risk.title.value)]);
         let why = material.standing.risks.get(id).map(|standing| material.reason(&standing.reason)).unwrap_or_default();
         let who = material.called(&risk.owner).unwrap_or_else(|| material.words.say("nobody"));
-        (None, Need { day: None, distance: String::new(), what: material.sentence(&question, &record), who, why })
+        (
+            None,
+            Need {
+                day: None,
+                distance: String::new(),
+                what: material.sentence(&question, &record),
+                who,
+                why,
+                open: String::new(),
+            },
+        )
     });
     needs.collect()
 }
