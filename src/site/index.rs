@@ -11,7 +11,7 @@ use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone, Side};
 use crate::model::reference::Reference;
 use crate::model::risk::{Concern, Risk};
-use crate::site::narrative::{self, PublishedFile};
+use crate::site::narrative;
 use crate::status::Standing;
 
 /// Borrowed indexes over a programme that was withheld already. Built once for all pages of a version.
@@ -40,8 +40,10 @@ pub struct Index<'a> {
     pub changes_of: Naming<'a, Reference, Change>,
     /// See `narrative::addresses`.
     pub narratives: BTreeMap<String, String>,
-    /// See `narrative::published_files`.
-    pub published: BTreeMap<String, PublishedFile>,
+    /// Records that have a file to themselves, by its path.
+    pub records_at: BTreeMap<String, Reference>,
+    /// The addresses of published files, by their paths; see `narrative::published_files`.
+    pub published: BTreeMap<String, String>,
     /// The total float of the critical path.
     pub least_float: Option<i64>,
 }
@@ -57,6 +59,7 @@ impl<'a> Index<'a> {
         });
         let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
         let milestones = programme.milestones.iter().enumerate();
+        let published = narrative::published_files(programme).into_iter();
         Index {
             milestones: first(milestones.map(|(place, it)| (&it.record.id, (place, it)))),
             criteria: first(criteria.map(|(milestone, side, it)| (&it.id, (milestone, side, it)))),
@@ -72,7 +75,8 @@ impl<'a> Index<'a> {
             concerns_of: Naming::new(&programme.concerns, |it| it.risks.iter().map(|id| &id.value)),
             changes_of: Naming::new(&programme.changes, |it| it.of.iter().map(|of| &of.value)),
             narratives: narrative::addresses(programme),
-            published: narrative::published_files(programme),
+            records_at: records_at(programme),
+            published: published.map(|(address, file)| (file.asset.to_string(), address)).collect(),
             least_float: standing.milestones.values().filter_map(|standing| standing.schedule.total_float).min(),
         }
     }
@@ -117,6 +121,15 @@ impl<'a, Key: Eq + Hash, Record> Naming<'a, Key, Record> {
         let named = keys.into_iter().filter_map(|key| self.0.get(key)).flatten().copied();
         named.collect::<BTreeMap<usize, &Record>>().into_values()
     }
+}
+
+/// Of two records in one file, the first.
+fn records_at(programme: &Programme) -> BTreeMap<String, Reference> {
+    let mut records_at = BTreeMap::new();
+    for (reference, record) in programme.records().filter(|(_, record)| record.parts.len() == 1) {
+        records_at.entry(record.parts[0].path.to_string()).or_insert(reference);
+    }
+    records_at
 }
 
 /// Of two records with one id, the first.
