@@ -17,6 +17,8 @@ pub mod risk;
 pub mod settings;
 pub mod window;
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::change::{Change, Confidence, Review};
@@ -98,6 +100,11 @@ impl Record {
 impl Programme {
     pub fn milestone(&self, id: &Id) -> Option<&Milestone> {
         self.milestones.iter().find(|milestone| milestone.record.id == *id)
+    }
+
+    /// The milestones, for who asks for many of them.
+    pub fn milestones_by_id(&self) -> HashMap<&Id, &Milestone> {
+        self.milestones.iter().map(|milestone| (&milestone.record.id, milestone)).collect()
     }
 
     /// Every criterion, in the author's order: entry before exit, milestone by milestone.

@@ -7,6 +7,7 @@ pub mod changes;
 pub mod coded;
 pub mod decisions;
 pub mod evidence;
+pub mod index;
 pub mod material;
 pub mod matrix;
 pub mod method;
@@ -37,11 +38,13 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Record};
+use crate::site::index::Index;
 use crate::site::material::Material;
 use crate::site::url::Addresses;
 use crate::site::words::Words;
@@ -165,7 +168,10 @@ pub enum Subject {
 
 /// Every page of a programme by its address, in the order of the portal's contents. Cheap: no view is made.
 pub fn outline(programme: &Programme) -> Vec<(String, Subject)> {
-    let addresses = Addresses::new(programme);
+    outline_at(programme, &Addresses::new(programme))
+}
+
+fn outline_at(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subject)> {
     let mut pages: Vec<(String, Subject)> = vec![
         ("index.html".into(), Subject::Status),
         ("timeline.html".into(), Subject::Timeline),
@@ -183,7 +189,7 @@ pub fn outline(programme: &Programme) -> Vec<(String, Subject)> {
     if registers::is_used(programme) {
         pages.push((registers::ADDRESS.into(), Subject::Registers));
     }
-    pages.extend(record_pages(programme, &addresses));
+    pages.extend(record_pages(programme, addresses));
     pages
         .extend(narrative::addresses(programme).into_iter().map(|(path, address)| (address, Subject::Narrative(path))));
     pages
@@ -223,8 +229,10 @@ pub fn plan(snapshot: &Snapshot, versions: &Versions, words: &Words) -> Vec<Page
         versions,
         words,
         addresses: &addresses,
+        index: &Index::new(&snapshot.programme, &snapshot.standing),
     };
-    outline(&snapshot.programme).into_iter().map(|(url, subject)| page(&material, url, &subject)).collect()
+    let outline = outline_at(&snapshot.programme, &addresses);
+    outline.into_par_iter().map(|(url, subject)| page(&material, url, &subject)).collect()
 }
 
 fn page(material: &Material, url: String, subject: &Subject) -> Page {

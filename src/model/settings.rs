@@ -161,14 +161,14 @@ impl Settings {
     /// The id of the role that these words name, by id or by what people call it.
     pub fn role(&self, words: &str) -> Option<&str> {
         let folded = fold(words);
-        let found = self.roles.iter().find(|(id, name)| fold(id) == folded || fold(name) == folded);
+        let found = self.roles.iter().find(|(id, name)| folds_to(id, &folded) || folds_to(name, &folded));
         found.map(|(id, _)| id.as_str())
     }
 
     /// The person that these words name, by id or folded name.
     pub fn person(&self, words: &str) -> Option<&Person> {
         let folded = fold(words);
-        self.people.iter().find(|person| fold(&person.id) == folded || fold(&person.name) == folded)
+        self.people.iter().find(|person| folds_to(&person.id, &folded) || folds_to(&person.name, &folded))
     }
 
     /// Are the two words one person? By person id where they match `people`, else by folded name.
@@ -194,6 +194,17 @@ impl Settings {
         }
         self.role(words).and_then(|role| self.roles.get(role)).map_or(words, String::as_str)
     }
+}
+
+/// Is `folded` what `fold` makes of the words? Without a text of its own for plain ASCII, as most are.
+fn folds_to(words: &str, folded: &str) -> bool {
+    if !words.is_ascii() || words.contains(['*', '`', '\'', '"']) {
+        return fold(words) == folded;
+    }
+    let is_space = |letter: char| letter.is_whitespace() || matches!(letter, '-' | '_' | '.');
+    let mut own = words.split(is_space).filter(|word| !word.is_empty());
+    let mut others = folded.split(' ').filter(|word| !word.is_empty());
+    others.all(|other| own.next().is_some_and(|word| word.eq_ignore_ascii_case(other))) && own.next().is_none()
 }
 
 /// A name as names are compared: as reading folds words (case, accents, marks, unseen characters), and dashes,

@@ -1,12 +1,23 @@
 //! Status words and marks onto one vocabulary.
 
+mod phrases;
 mod tables;
 
+use std::sync::LazyLock;
+
+use crate::reading::words::phrases::{Meanings, Phrases, phrases};
 use crate::reading::words::tables::{
-    BRACES, CONDITION_PHRASES, CONDITION_STEMS, DATE_TEMPLATES, LETTERS, LINKS, NOTHING, OPEN, OPEN_MARKS,
-    OUTCOME_MARKS, OUTCOMES, PERCENT_WORDS, PLACEHOLDER_STARTS, PLACEHOLDERS, STATUS_MARKS, STATUSES, TICKS,
-    UNCONDITIONAL, VERDICTS, YES,
+    BRACES, CONDITION_PHRASES, CONDITION_STEMS, DATE_TEMPLATES, LETTERS, LINKS, OPEN_MARKS, OUTCOME_MARKS,
+    PERCENT_WORDS, PLACEHOLDER_STARTS, STATUS_MARKS, TICKS, UNCONDITIONAL,
 };
+
+static STATUSES: LazyLock<Meanings<Said>> = LazyLock::new(|| Meanings::of(tables::STATUSES));
+static OUTCOMES: LazyLock<Meanings<Outcome>> = LazyLock::new(|| Meanings::of(tables::OUTCOMES));
+static VERDICTS: LazyLock<Meanings<bool>> = LazyLock::new(|| Meanings::of(tables::VERDICTS));
+static OPEN: LazyLock<Meanings<bool>> = LazyLock::new(|| Meanings::of(tables::OPEN));
+static YES: LazyLock<Meanings<bool>> = LazyLock::new(|| Meanings::of(tables::YES));
+static NOTHING: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[tables::NOTHING]));
+static PLACEHOLDERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[tables::PLACEHOLDERS, PLACEHOLDER_STARTS]));
 
 /// What a declared status means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +36,7 @@ pub fn status(text: &str) -> Option<Said> {
     if let Some(share) = percentage(&folded) {
         return Some(if share >= 100 { Said::Complete } else { Said::OnPlan });
     }
-    decide(&folded, STATUSES, STATUS_MARKS)
+    decide(&folded, &STATUSES, STATUS_MARKS)
 }
 
 /// The outcome of a decision.
@@ -46,7 +57,7 @@ pub fn outcome(text: &str) -> Option<Outcome> {
     if holds(&words, "no go") && words.replacen("no go", "", 1).split(' ').any(|word| word == "go") {
         return None;
     }
-    let outcome = decide(&folded, OUTCOMES, OUTCOME_MARKS)?;
+    let outcome = decide(&folded, &OUTCOMES, OUTCOME_MARKS)?;
     // "Approved, subject to …" must never be read as the go alone.
     let unconditional = phrases(UNCONDITIONAL).any(|phrase| holds(&words, phrase));
     let conditional = words.split(' ').any(|word| phrases(CONDITION_STEMS).any(|stem| word.starts_with(stem)))
@@ -59,25 +70,28 @@ pub fn outcome(text: &str) -> Option<Outcome> {
 
 /// `pass`, `passed`, `✅` → true; `fail`, `failed`, `❌` → false.
 pub fn verdict(text: &str) -> Option<bool> {
-    decide(&fold(text), VERDICTS, TICKS)
+    decide(&fold(text), &VERDICTS, TICKS)
 }
 
 /// Whether a risk or issue with this status is still open; None where the word is not known. A mitigated or accepted
 /// risk is still one: only words that end it close it.
 pub fn is_open(text: &str) -> Option<bool> {
-    decide(&fold(text), OPEN, OPEN_MARKS)
+    decide(&fold(text), &OPEN, OPEN_MARKS)
 }
 
 /// `yes`, `true`, `✅`, `ja`, `oui`, `sí` → true, and their opposites.
 pub fn yes(text: &str) -> Option<bool> {
-    decide(&fold(text), YES, TICKS)
+    decide(&fold(text), &YES, TICKS)
 }
 
 /// `TBD`, `TBC`, `?`, `yyyy-mm-dd`, `…`, template text in braces: a place that somebody means to fill.
 pub fn is_placeholder(text: &str) -> bool {
+    if !PLACEHOLDERS.may_begin(text) && !may_hold_template(text) {
+        return false;
+    }
     let folded = fold(text);
     let words = key(&folded);
-    if is_listed(PLACEHOLDERS, &words) || phrases(PLACEHOLDER_STARTS).any(|start| words.starts_with(start)) {
+    if PLACEHOLDERS.has(&words) || phrases(PLACEHOLDER_STARTS).any(|start| words.starts_with(start)) {
         return true;
     }
     if !folded.is_empty() && folded.chars().all(|letter| matches!(letter, '?' | '.' | '…' | '_' | ' ')) {
@@ -91,33 +105,44 @@ pub fn is_placeholder(text: &str) -> bool {
 
 /// Words that say there is nothing: the empty text, `-`, `–`, `n/a`, `none`, `keine`.
 pub fn is_nothing(text: &str) -> bool {
+    if !NOTHING.may_begin(text) {
+        return false;
+    }
     let folded = fold(text);
-    folded.chars().all(|letter| matches!(letter, '-' | '/' | ' ' | '~' | '∅')) || is_listed(NOTHING, &key(&folded))
+    folded.chars().all(|letter| matches!(letter, '-' | '/' | ' ' | '~' | '∅')) || NOTHING.has(&key(&folded))
 }
 
 /// A text as texts are compared here: lower case, without accents and Markdown marks, every dash `-`, every quote
 /// `'`, every run of white space one space, none outside.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars() {
         match letter {
-            '*' | '`' | '\u{fe0f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{300}'..='\u{36f}' | '\u{ad}' => {}
-            '‐'..='―' | '−' | '﹣' | '－' => folded.push('-'),
-            '‘' | '’' | '‚' | '´' | '“' | '”' | '„' | '«' | '»' | '"' => folded.push('\''),
-            space if space.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            plain if plain.is_ascii() => folded.push(plain),
-            other => match LETTERS.iter().find(|(accented, _)| accented.contains(other)) {
-                Some((_, plain)) => folded.push_str(plain),
-                None => folded.push(other),
-            },
+            plain if plain.is_ascii() => fold_letter(plain.to_ascii_lowercase(), &mut folded),
+            other => other.to_lowercase().for_each(|letter| fold_letter(letter, &mut folded)),
         }
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+fn fold_letter(letter: char, folded: &mut String) {
+    match letter {
+        plain if plain.is_ascii_alphanumeric() => folded.push(plain),
+        '*' | '`' | '\u{fe0f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{300}'..='\u{36f}' | '\u{ad}' => {}
+        '‐'..='―' | '−' | '﹣' | '－' => folded.push('-'),
+        '‘' | '’' | '‚' | '´' | '“' | '”' | '„' | '«' | '»' | '"' => folded.push('\''),
+        space if space.is_whitespace() => {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        plain if plain.is_ascii() => folded.push(plain),
+        other => match LETTERS.iter().find(|(accented, _)| accented.contains(other)) {
+            Some((_, plain)) => folded.push_str(plain),
+            None => folded.push(other),
+        },
+    }
 }
 
 /// Whether a table row, phrases with a comma and a space between them, has this phrase.
@@ -125,12 +150,8 @@ pub(crate) fn is_listed(row: &'static str, phrase: &str) -> bool {
     phrases(row).any(|listed| listed == phrase)
 }
 
-fn phrases(row: &'static str) -> impl Iterator<Item = &'static str> {
-    row.split(", ")
-}
-
 /// Looks words up; where none are known, the first mark that is, if the text begins with it.
-fn decide<T: Copy>(folded: &str, words: &[(T, &'static str)], marks: &[(T, &str)]) -> Option<T> {
+fn decide<T: Copy>(folded: &str, words: &Meanings<T>, marks: &[(T, &str)]) -> Option<T> {
     look_up(folded, words).or_else(|| {
         let mut leading = folded.chars().take_while(|letter| !letter.is_alphanumeric());
         leading.find_map(|letter| marks.iter().find(|(_, row)| row.contains(letter)).map(|(value, _)| *value))
@@ -138,8 +159,8 @@ fn decide<T: Copy>(folded: &str, words: &[(T, &'static str)], marks: &[(T, &str)
 }
 
 /// The value whose phrase is all the words, or all of them before a sign, or begins them with a linking word behind it.
-fn look_up<T: Copy>(folded: &str, table: &[(T, &'static str)]) -> Option<T> {
-    let exact = |words: &str| table.iter().find(|(_, row)| is_listed(row, words)).map(|(value, _)| *value);
+fn look_up<T: Copy>(folded: &str, table: &Meanings<T>) -> Option<T> {
+    let exact = |words: &str| table.get(words);
     let start = folded.find(|letter: char| letter.is_alphanumeric()).unwrap_or(0);
     let told = &folded[start..];
     let head = told.find([',', ';', ':', '(', '[', '|', '.']).map_or(told, |end| &told[..end]);
@@ -190,6 +211,19 @@ fn percentage(folded: &str) -> Option<u32> {
     number.trim().parse().ok().filter(|_| told)
 }
 
+/// False where a glance says that no template is in the text: it has no brace, and no two `m` in a row, as every
+/// template of a date has.
+fn may_hold_template(text: &str) -> bool {
+    let mut last = 0;
+    text.bytes().any(|byte| {
+        let twice = last == b'm' && byte.eq_ignore_ascii_case(&b'm');
+        if byte.is_ascii_alphanumeric() {
+            last = byte.to_ascii_lowercase();
+        }
+        twice || matches!(byte, b'{' | b'[' | b'<')
+    })
+}
+
 /// Whether the whole text is words in one pair of braces. A task box (`[x]`, `[ ]`) is none.
 fn is_braced(folded: &str, open: char, close: char) -> bool {
     let inner = folded.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
@@ -201,6 +235,7 @@ fn is_braced(folded: &str, open: char, close: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::tables::{DATE_TEMPLATES, NOTHING, PLACEHOLDER_STARTS, PLACEHOLDERS};
     use super::{Outcome, Said, fold, is_nothing, is_open, is_placeholder, outcome, status, verdict, yes};
 
     #[test]
@@ -341,6 +376,20 @@ mod tests {
         }
         for said in ["[x]", "[ ]", "Ana", "No budget left", "M1", "[M1] Interfaces", "3"] {
             assert!(!is_nothing(said) && !is_placeholder(said), "{said}");
+        }
+    }
+
+    #[test]
+    fn no_glance_misses_what_is_listed() {
+        let written = |phrase: &str| [phrase.to_string(), format!("* **{}**\u{200b}.", phrase.to_uppercase())];
+        for said in NOTHING.split(", ").flat_map(written) {
+            assert!(is_nothing(&said), "{said}");
+        }
+        let starts = PLACEHOLDER_STARTS.split(", ").map(|start| format!("{start} and more"));
+        let dates = DATE_TEMPLATES.split(", ").map(|date| format!("by {date}"));
+        let places = PLACEHOLDERS.split(", ").map(str::to_string).chain(starts).chain(dates);
+        for said in places.flat_map(|said| written(&said)) {
+            assert!(is_placeholder(&said), "{said}");
         }
     }
 

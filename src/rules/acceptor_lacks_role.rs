@@ -1,7 +1,11 @@
 //! Finds evidence that was accepted by somebody without the role that the criterion asks for.
 
+use std::collections::HashMap;
+
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
+use crate::model::id::Id;
+use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
 
@@ -16,10 +20,10 @@ pub const RULE: Rule = Rule {
 
 fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let criteria: HashMap<&Id, &Criterion> = programme.criteria().map(|(_, it)| (&it.id, it)).collect();
     for evidence in &programme.evidence {
         let Some(acceptor) = &evidence.acceptor else { continue };
-        let proved: Vec<_> = evidence.proves.iter().map(|proof| &proof.criterion.value).collect();
-        for (_, criterion) in programme.criteria().filter(|(_, criterion)| proved.contains(&&criterion.id)) {
+        for criterion in evidence.proves.iter().filter_map(|proof| criteria.get(&proof.criterion.value)) {
             let Some(role) = &criterion.acceptor else { continue };
             if programme.settings.holds(&acceptor.value, &role.value) {
                 continue;

@@ -16,9 +16,10 @@ pub const RULE: Rule = Rule {
 
 fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let milestones = programme.milestones_by_id();
     for decision in &programme.decisions {
         let (Some(gate), Some(by)) = (&decision.gate, &decision.by) else { continue };
-        let Some(milestone) = programme.milestone(&gate.value.milestone) else { continue };
+        let Some(milestone) = milestones.get(&gate.value.milestone) else { continue };
         let Some(authority) = &milestone.gate(gate.value.side).authority else { continue };
         if programme.settings.holds(&by.value, &authority.value) {
             continue;

@@ -1,7 +1,7 @@
 //! Finds milestones that wait for each other.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
@@ -23,21 +23,49 @@ pub const RULE: Rule = Rule {
 fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut done = BTreeSet::new();
-    for milestone in &programme.milestones {
-        let Some(ring) = ring_through(programme, milestone).filter(|_| !done.contains(&milestone.record.id)) else {
+    let stuck = never_ready(programme);
+    for milestone in programme.milestones.iter().filter(|milestone| stuck.contains_key(&milestone.record.id)) {
+        if done.contains(&milestone.record.id) {
             continue;
-        };
+        }
+        let Some(ring) = ring_through(&stuck, milestone) else { continue };
         done.extend(ring.iter().map(|(waiting, _)| waiting.record.id.clone()));
         findings.push(told(&ring));
     }
     findings
 }
 
+/// The milestones that are in a ring or wait for one: most programmes have none, and need no search.
+fn never_ready(programme: &Programme) -> HashMap<&Id, &Milestone> {
+    let mut stuck = programme.milestones_by_id();
+    let mut waiting: HashMap<&Id, usize> = HashMap::new();
+    let mut successors: HashMap<&Id, Vec<&Milestone>> = HashMap::new();
+    for milestone in &programme.milestones {
+        let known = milestone.depends_on.iter().filter(|id| stuck.contains_key(&id.value));
+        for id in known {
+            *waiting.entry(&milestone.record.id).or_default() += 1;
+            successors.entry(&id.value).or_default().push(milestone);
+        }
+    }
+    let mut ready: Vec<&Id> = stuck.keys().copied().filter(|id| !waiting.contains_key(id)).collect();
+    while let Some(id) = ready.pop() {
+        stuck.remove(id);
+        for successor in successors.remove(id).unwrap_or_default() {
+            let count = waiting.entry(&successor.record.id).or_default();
+            *count -= 1;
+            if *count == 0 {
+                ready.push(&successor.record.id);
+            }
+        }
+    }
+    stuck
+}
+
 /// A milestone, and the place where it names the next one of the ring.
 type Link<'a> = (&'a Milestone, &'a Spanned<Id>);
 
 /// The shortest way from a milestone back to itself.
-fn ring_through<'a>(programme: &'a Programme, start: &'a Milestone) -> Option<Vec<Link<'a>>> {
+fn ring_through<'a>(milestones: &HashMap<&'a Id, &'a Milestone>, start: &'a Milestone) -> Option<Vec<Link<'a>>> {
     let mut reached: BTreeMap<&Id, Link<'a>> = BTreeMap::new();
     let mut queue = VecDeque::from([start]);
     while let Some(milestone) = queue.pop_front() {
@@ -45,8 +73,7 @@ fn ring_through<'a>(programme: &'a Programme, start: &'a Milestone) -> Option<Ve
             if next.value == start.record.id {
                 return Some(way_back(&reached, start, (milestone, next)));
             }
-            if let (Some(other), Entry::Vacant(place)) = (programme.milestone(&next.value), reached.entry(&next.value))
-            {
+            if let (Some(other), Entry::Vacant(place)) = (milestones.get(&next.value), reached.entry(&next.value)) {
                 place.insert((milestone, next));
                 queue.push_back(other);
             }

@@ -1,6 +1,6 @@
 //! Gives every finding its severity, its place as an editor counts it, and the allowance that answers for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -27,7 +27,7 @@ pub fn judge(findings: Vec<Finding>, settings: &Settings, inputs: &Inputs, data_
     let (heard, off): (Vec<_>, Vec<_>) =
         in_order(findings).into_iter().partition(|finding| severity(finding.rule, settings).is_some());
     let findings = in_order(heard.into_iter().chain(told_switched_off(&off, settings)).collect());
-    let mut places = Places { inputs, lines: BTreeMap::new() };
+    let mut places = Places::new(inputs);
     let judged = findings.into_iter().map(|finding| {
         let severity = severity(finding.rule, settings).unwrap_or(Severity::Note);
         let allowance =
@@ -165,12 +165,17 @@ fn told_switched_off(off: &[Finding], settings: &Settings) -> Vec<Finding> {
 
 /// Lines of the sources in which something was found, each taken apart once.
 struct Places<'a> {
-    inputs: &'a Inputs,
+    texts: HashMap<&'a str, &'a str>,
     /// Path → text, and the offset of the first byte of each line.
-    lines: BTreeMap<Arc<str>, (&'a str, Vec<u32>)>,
+    lines: HashMap<Arc<str>, (&'a str, Vec<u32>)>,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    fn new(inputs: &'a Inputs) -> Places<'a> {
+        let sources = inputs.sources.iter().chain(&inputs.frozen).chain(&inputs.themes);
+        Places { texts: sources.map(|source| (&*source.path, &*source.text)).collect(), lines: HashMap::new() }
+    }
+
     fn judged(&mut self, finding: Finding, severity: Severity, allowance: Option<&Allowance>) -> Judged {
         let start = self.place(&finding.at.path, finding.at.start);
         let end = self.place(&finding.at.path, finding.at.end);
@@ -199,7 +204,7 @@ impl Places<'_> {
 
     fn place(&mut self, path: &Arc<str>, offset: u32) -> Place {
         if !self.lines.contains_key(path) {
-            let text = self.inputs.source(path).map_or("", |source| &source.text);
+            let text = self.texts.get(&**path).copied().unwrap_or_default();
             let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             let starts = std::iter::once(0).chain(newlines.map(|(newline, _)| newline as u32 + 1)).collect();
             self.lines.insert(path.clone(), (text, starts));

@@ -17,9 +17,10 @@ pub const RULE: Rule = Rule {
 
 fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let milestones = programme.milestones_by_id();
     for successor in &programme.milestones {
         for dependency in &successor.depends_on {
-            let Some(predecessor) = programme.milestone(&dependency.value) else { continue };
+            let Some(predecessor) = milestones.get(&dependency.value) else { continue };
             let windows = successor.forecast_window().zip(predecessor.forecast_window());
             let Some((own, before)) = windows.filter(|(own, before)| ends_before(&own.value, &before.value)) else {
                 continue;

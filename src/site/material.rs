@@ -8,6 +8,7 @@ use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
 use crate::model::window::Window;
 use crate::site::Versions;
+use crate::site::index::Index;
 use crate::site::url::Addresses;
 use crate::site::words::Words;
 use crate::status::{Colour, GateStanding, GateState, Reason, Schedule, Standing};
@@ -22,6 +23,7 @@ pub struct Material<'a> {
     pub versions: &'a Versions,
     pub words: &'a Words,
     pub addresses: &'a Addresses,
+    pub index: &'a Index<'a>,
 }
 
 /// A shape by its colour, and the word of the state beside it.
@@ -270,8 +272,7 @@ impl<'a> Material<'a> {
     /// Is it on the chain of least float that the timeline draws by weight? What counts as critical in the roll-up is
     /// wider: without dates, everything.
     pub fn is_on_critical_path(&self, schedule: &Schedule) -> bool {
-        let floats = self.standing.milestones.values().filter_map(|standing| standing.schedule.total_float);
-        schedule.total_float.is_some() && schedule.total_float == floats.min()
+        schedule.total_float.is_some() && schedule.total_float == self.index.least_float
     }
 
     /// What milepost takes a window for: "Mon 2 Feb to Fri 20 Feb 2026", "weeks 1 to 3, not anchored"; or that it is not understood.

@@ -105,8 +105,7 @@ fn cell(material: &Material, milestone: &Milestone, side: Side, gate: &GateStand
     let state = |criterion: &Criterion| material.standing.criteria.get(&criterion.id);
     let asks = gate.state.is_decided_go() || gate.is_due;
     let has_hole = asks && criteria.iter().any(|it| it.mandatory && state(it).is_some_and(is_unmet));
-    let decided =
-        gate.decision.as_ref().and_then(|id| material.programme.decisions.iter().find(|it| it.record.id == *id));
+    let decided = gate.decision.as_ref().and_then(|id| material.index.decisions.get(id));
     let decided_on = decided.and_then(|decision| decision.date.as_ref()).map(|date| date.value);
     let tags = [has_hole.then_some("holes"), is_next.then_some("next")];
     Cell {

@@ -67,7 +67,7 @@ pub struct DimensionRow {
 const LISTED: usize = 12;
 
 pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
-    let milestone = material.programme.milestone(id).expect("the outline is made of the programme's milestones");
+    let milestone = material.index.milestone(id).expect("the outline is made of the programme's milestones");
     let standing = material.standing.milestones.get(id).expect("every milestone has a standing");
     let mark = material.mark(standing.colour);
     let names = [("id", id.as_str()), ("name", milestone.name.value.as_str()), ("state", mark.word.as_str())];
@@ -115,7 +115,7 @@ fn beside(material: &Material, id: &Id, step: isize) -> Option<Link> {
     if milestones.len() <= LISTED {
         return None;
     }
-    let here = milestones.iter().position(|milestone| milestone.record.id == *id)?;
+    let (here, _) = *material.index.milestones.get(id)?;
     let other = milestones.get(here.checked_add_signed(step)?)?;
     Some(material.link(Kind::Milestone, &other.record.id))
 }

@@ -9,6 +9,7 @@ use crate::model::Programme;
 use crate::model::narrative::{Narrative, NarrativeRow, Piece};
 use crate::model::reference::Reference;
 use crate::site::View;
+use crate::site::index::Index;
 use crate::site::material::{Link, Material};
 use crate::site::record;
 use crate::site::url;
@@ -44,7 +45,7 @@ pub struct RowView {
 pub fn page(material: &Material, path: &str) -> (&'static str, String, View) {
     let narrative = material.programme.narratives.iter().find(|narrative| narrative.path == path);
     let narrative = narrative.expect("the outline names narratives of this programme");
-    let address = addresses(material.programme).remove(path).unwrap_or_default();
+    let address = material.index.narratives.get(path).cloned().unwrap_or_default();
     let title = narrative.title.clone();
     let mut pieces: Vec<PieceView> = Vec::new();
     for piece in &narrative.pieces {
@@ -162,16 +163,12 @@ impl Targets<'_> {
 
     /// What a file of the programme became: a page of prose, the page of its record, or a published file.
     fn page(&self, target: &str) -> Option<String> {
-        let programme = self.material.programme;
-        let narratives = addresses(programme);
-        let narrative = narratives.iter().find(|(path, _)| self.is_named(target, path));
-        if let Some((_, page)) = narrative {
+        let Index { narratives, records_at, .. } = self.material.index;
+        if let Some(page) = self.named(target, narratives) {
             return Some(page.clone());
         }
-        let mut records = programme.records().filter(|(_, record)| record.parts.len() == 1);
-        let record = records.find(|(_, record)| self.is_named(target, &record.parts[0].path));
-        if let Some((reference, _)) = record {
-            return self.material.addresses.of(&reference).map(str::to_string);
+        if let Some(reference) = self.named(target, records_at) {
+            return self.material.addresses.of(reference).map(str::to_string);
         }
         self.published(target)
     }
@@ -181,22 +178,20 @@ impl Targets<'_> {
     }
 
     fn published(&self, target: &str) -> Option<String> {
-        let files = published_files(self.material.programme);
-        let file = files.values().find(|file| self.is_named(target, &file.asset))?;
-        file_address(self.material, &file.asset)
+        let address = self.named(target, &self.material.index.published)?;
+        (!self.material.versions.this().is_frozen()).then(|| encoded(address))
     }
 
-    /// Does the target, seen from the folder of the text, name this path? Where the folder is not known, the end of
-    /// the path must do.
-    fn is_named(&self, target: &str, path: &str) -> bool {
+    /// What stands at the path that the target, seen from the folder of the text, names. Where the folder is not known,
+    /// the end of a path must do.
+    fn named<'m, T>(&self, target: &str, by_path: &'m BTreeMap<String, T>) -> Option<&'m T> {
         let target = decoded(target);
-        match self.folder {
-            Some(folder) => resolve(folder, &target).is_some_and(|resolved| resolved == path),
-            None => {
-                let bare = target.trim_start_matches("./").trim_start_matches("../");
-                path.strip_suffix(bare).is_some_and(|before| before.is_empty() || before.ends_with('/'))
-            }
+        if let Some(folder) = self.folder {
+            return by_path.get(&resolve(folder, &target)?);
         }
+        let bare = target.trim_start_matches("./").trim_start_matches("../");
+        let is_end = |path: &str| path.strip_suffix(bare).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        by_path.iter().find(|(path, _)| is_end(path)).map(|(_, there)| there)
     }
 }
 
@@ -224,9 +219,8 @@ pub fn published_files(programme: &Programme) -> BTreeMap<String, PublishedFile>
 /// Where a file of the programme can be had; None where it is not published. Frozen versions publish none: their
 /// attachments lie under other names.
 pub fn file_address(material: &Material, asset: &str) -> Option<String> {
-    let address = file_address_of(asset);
-    let is_here = !material.versions.this().is_frozen() && published_files(material.programme).contains_key(&address);
-    is_here.then(|| encoded(&address))
+    let address = material.index.published.get(asset).filter(|_| !material.versions.this().is_frozen());
+    address.map(|address| encoded(address))
 }
 
 fn file_address_of(asset: &str) -> String {

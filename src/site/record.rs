@@ -181,7 +181,7 @@ pub fn criterion_state(material: &Material, standing: &CriterionStanding) -> Mar
 /// Milestones by id, each with its colour and why.
 pub fn milestones<'i>(material: &Material, ids: impl IntoIterator<Item = &'i Id>) -> Related {
     let named = ids.into_iter().filter_map(|id| {
-        let milestone = material.programme.milestone(id)?;
+        let milestone = material.index.milestone(id)?;
         let standing = material.standing.milestones.get(id);
         Some(Named {
             id: material.link(Kind::Milestone, id),
@@ -195,8 +195,7 @@ pub fn milestones<'i>(material: &Material, ids: impl IntoIterator<Item = &'i Id>
 
 /// Approved changes to a record.
 pub fn changes(material: &Material, of: &Reference) -> Related {
-    let about = material.programme.changes.iter().filter(|change| change.of.as_ref().is_some_and(|it| it.value == *of));
-    let named = about.map(|change| {
+    let named = material.index.changes_of.of(of).map(|change| {
         let part = |words: &Words| words.as_ref().map_or_else(|| "–".to_string(), |words| words.value.clone());
         let date = change.date.as_ref().map(|date| material.date_text(date.value)).unwrap_or_default();
         let values = [("field", &*part(&change.field)), ("from", &part(&change.from)), ("to", &part(&change.to))];

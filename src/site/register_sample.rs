@@ -12,6 +12,7 @@ use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Acceptance, Action, Concern, Level, Risk, RiskStatus};
 use crate::model::settings::Person;
 use crate::model::{Programme, Words};
+use crate::site::index::Index;
 use crate::site::sample::{day, record, spanned, words};
 use crate::site::url::Addresses;
 use crate::site::words::Words as Texts;
@@ -273,5 +274,6 @@ pub fn with_material<T>(programme: Programme, tell: impl FnOnce(&Material) -> T)
         versions: &versions,
         words: &words,
         addresses: &addresses,
+        index: &Index::new(&snapshot.programme, &snapshot.standing),
     })
 }

@@ -7,11 +7,11 @@ use serde::Serialize;
 use crate::finding::Severity;
 use crate::model::reference::Kind;
 use crate::model::settings::Profile;
+use crate::site::index::Index;
 use crate::site::material::{Day, Link, Material};
-use crate::site::narrative;
 use crate::site::url::Addresses;
 use crate::site::words::Words;
-use crate::site::{Entry, Versions, addresses, outline};
+use crate::site::{Entry, Versions};
 use crate::version::Snapshot;
 
 /// Carries no count of findings and no time, so that an edit that changes neither renders nothing.
@@ -122,6 +122,7 @@ pub fn shell(snapshot: &Snapshot, versions: &Versions, words: &Words, assets: As
         versions,
         words,
         addresses: &addresses,
+        index: &Index::new(&snapshot.programme, &snapshot.standing),
     };
     of(&material, assets)
 }
@@ -129,7 +130,7 @@ pub fn shell(snapshot: &Snapshot, versions: &Versions, words: &Words, assets: As
 fn of(material: &Material, assets: Assets) -> Shell {
     let (settings, words) = (&material.programme.settings, material.words);
     let this = material.versions.this();
-    let pages = addresses(&outline(material.programme));
+    let pages = &*this.pages;
     let is_draft = settings.profile == Profile::Draft;
     let state = match (this.is_frozen(), is_draft) {
         (true, _) => "shell.frozen",
@@ -150,8 +151,8 @@ fn of(material: &Material, assets: Assets) -> Shell {
         notices: notices(material),
         newer: newer.map(|entry| version_link(material, entry)),
         last_issued: last_issued.map(|entry| version_link(material, entry)),
-        navigation: present(&NAVIGATION, &used(material, &pages), words),
-        groups: groups(material, &pages),
+        navigation: navigation(material, pages),
+        groups: groups(material, pages),
         versions: listed.map(|entry| version_link(material, entry)).collect(),
         has_versions_page: pages.contains("versions.html"),
         audience: words.of("audience", audience_code(settings.site.audience)),
@@ -206,9 +207,11 @@ fn present(list: &Pages, pages: &BTreeSet<String>, words: &Words) -> Vec<Link> {
 }
 
 /// The main navigation leaves out the risks of a programme that has none; the footer leads there all the same.
-fn used(material: &Material, pages: &BTreeSet<String>) -> BTreeSet<String> {
+fn navigation(material: &Material, pages: &BTreeSet<String>) -> Vec<Link> {
     let has_risks = !material.programme.risks.is_empty();
-    pages.iter().filter(|address| has_risks || *address != "risks.html").cloned().collect()
+    let mut links = present(&NAVIGATION, pages, material.words);
+    links.retain(|link| has_risks || link.href != "risks.html");
+    links
 }
 
 fn groups(material: &Material, pages: &BTreeSet<String>) -> Vec<Group> {
@@ -237,10 +240,9 @@ fn groups(material: &Material, pages: &BTreeSet<String>) -> Vec<Group> {
 
 /// The author's own pages.
 fn narratives(material: &Material) -> Vec<Link> {
-    let addresses = narrative::addresses(material.programme);
     let all = material.programme.narratives.iter().take(LISTED_NARRATIVES);
     let links = all.filter_map(|narrative| {
-        let href = addresses.get(&narrative.path)?.clone();
+        let href = material.index.narratives.get(&narrative.path)?.clone();
         Some(Link { href, text: narrative.title.clone() })
     });
     links.collect()

@@ -113,8 +113,7 @@ fn rows(material: &Material) -> Vec<Row> {
 fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding) -> Row {
     let id = &milestone.record.id;
     let schedule = &standing.schedule;
-    let needed_by =
-        material.programme.milestones.iter().filter(|other| other.depends_on.iter().any(|it| it.value == *id));
+    let needed_by = material.index.dependents.of(id);
     Row {
         id: material.link(Kind::Milestone, id),
         name: milestone.name.value.clone(),

@@ -1,6 +1,7 @@
 //! Addresses of records, relative to their version's root.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::model::Programme;
 use crate::model::id::Id;
@@ -166,9 +167,9 @@ impl Addresses {
     }
 }
 
-/// Folded names by where they stand: a folder, or a page for its anchors.
+/// Who has which folded name in which place: a folder, or a page for its anchors. Neither has a line break.
 #[derive(Default)]
-struct Taken(BTreeMap<(String, String), Option<Reference>>);
+struct Taken(HashMap<String, Reference>);
 
 impl Taken {
     fn claim(&mut self, place: &str, name: String, by: &Reference, shared: &mut Vec<(Reference, Reference)>) -> String {
@@ -177,12 +178,14 @@ impl Taken {
         loop {
             let folded = candidate.to_lowercase();
             let reserved = place.ends_with(".html") && RESERVED.contains(&folded.as_str());
-            match self.0.get(&(place.to_string(), folded.clone())) {
-                None if !reserved => {
-                    self.0.insert((place.to_string(), folded), Some(by.clone()));
+            match self.0.entry(format!("{place}\n{folded}")) {
+                Entry::Vacant(free) if !reserved => {
+                    free.insert(by.clone());
                     return candidate;
                 }
-                Some(Some(other)) if number == 1 && other != by => shared.push((by.clone(), other.clone())),
+                Entry::Occupied(other) if number == 1 && other.get() != by => {
+                    shared.push((by.clone(), other.get().clone()));
+                }
                 _ => {}
             }
             number += 1;

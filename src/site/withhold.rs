@@ -1,14 +1,17 @@
 //! Takes out of a snapshot what its audience may not see, before anything is made of it. See design: portal (audience).
 
 mod hidden;
+mod names;
 mod standing;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::model::id::Id;
 use crate::model::narrative::{NarrativeRow, Piece};
-use crate::model::reference::Kind;
+use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Visibility};
 use crate::site::withhold::hidden::Hidden;
 use crate::version::{Judged, Snapshot};
@@ -20,7 +23,8 @@ pub fn withhold(snapshot: Snapshot, audience: Visibility) -> Snapshot {
     if hidden.is_empty() {
         return snapshot;
     }
-    let findings = snapshot.findings.iter().filter(|finding| !is_about(finding, &hidden, &snapshot.programme));
+    let shown = (!hidden.knows_places()).then(|| shown_ids(&snapshot.programme, &hidden));
+    let findings = snapshot.findings.iter().filter(|finding| !is_about(finding, &hidden, shown.as_ref()));
     let findings = Arc::new(findings.cloned().collect());
     let mut programme = Arc::unwrap_or_clone(snapshot.programme);
     let mut standing = Arc::unwrap_or_clone(snapshot.standing);
@@ -50,7 +54,7 @@ fn remove_records(programme: &mut Programme, hidden: &Hidden) {
 }
 
 fn remove_references(programme: &mut Programme, hidden: &Hidden) {
-    let seen = |kind: Kind, id: &crate::model::id::Id| !hidden.has(kind, id);
+    let seen = |kind: Kind, id: &Id| !hidden.has(kind, id);
     for milestone in &mut programme.milestones {
         milestone.depends_on.retain(|id| seen(Kind::Milestone, &id.value));
         for gate in [&mut milestone.entry, &mut milestone.exit] {
@@ -116,23 +120,22 @@ fn may_show(row: &NarrativeRow, hidden: &Hidden) -> bool {
     !is_record && (row.record.is_some() || !row.cells.iter().any(|cell| hidden.is_named(cell)))
 }
 
-/// Is a finding at a hidden record, about one, or does it name one?
-fn is_about(finding: &Judged, hidden: &Hidden, programme: &Programme) -> bool {
+/// Is a finding at a hidden record, about one, or does it name one? A frozen version has lost its places: only what is
+/// known to be about a record that stays, by the ids in `shown`, may stay.
+fn is_about(finding: &Judged, hidden: &Hidden, shown: Option<&HashSet<Id>>) -> bool {
     let texts = [Some(&finding.message), Some(&finding.label), finding.help.as_ref(), finding.subject.as_ref()];
     let related = finding.related.iter();
     texts.into_iter().flatten().any(|text| hidden.is_named(text))
         || related.clone().any(|place| hidden.is_named(&place.note) || hidden.covers(&place.path, place.bytes))
         || finding.allowed.as_ref().is_some_and(|reason| hidden.is_named(reason))
         || hidden.covers(&finding.path, finding.bytes)
-        || !hidden.knows_places() && !names_visible_record(finding, programme, hidden)
+        || shown.is_some_and(|shown| !finding.subject.as_ref().is_some_and(|subject| shown.contains(&Id::new(subject))))
 }
 
-/// A frozen version has lost its places: only what is known to be about a record that stays may stay.
-fn names_visible_record(finding: &Judged, programme: &Programme, hidden: &Hidden) -> bool {
-    let Some(subject) = &finding.subject else { return false };
-    let mut records = programme.records();
-    records.any(|(it, _)| it.id.as_str() == subject && !hidden.has(it.kind, &it.id))
-        || programme
-            .criteria()
-            .any(|(_, criterion)| criterion.id.as_str() == subject && !hidden.has(Kind::Criterion, &criterion.id))
+/// The ids of the records that stay.
+fn shown_ids(programme: &Programme, hidden: &Hidden) -> HashSet<Id> {
+    let records = programme.records().map(|(reference, _)| reference);
+    let criteria = programme.criteria().map(|(_, criterion)| Reference::new(Kind::Criterion, &criterion.id));
+    let shown = records.chain(criteria).filter(|it| !hidden.has(it.kind, &it.id));
+    shown.map(|reference| reference.id).collect()
 }

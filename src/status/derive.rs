@@ -94,10 +94,9 @@ fn records(
     let conditions: BTreeMap<Id, _> = conditions
         .map(|(decision, condition)| (condition.id.clone(), decision::condition_standing(facts, decision, condition)))
         .collect();
-    let counted = |id: &Id| {
-        let decision = of.decisions.iter().find(|decision| decision.record.id == *id);
-        decision.is_some_and(|decision| decision::standing(facts, decision).counts)
-    };
+    let decisions: BTreeMap<Id, _> =
+        of.decisions.iter().map(|decision| (decision.record.id.clone(), decision::standing(facts, decision))).collect();
+    let counted = |id: &Id| decisions.get(id).is_some_and(|standing| standing.counts);
     let of_counting: BTreeMap<Id, _> = conditions
         .iter()
         .filter(|(_, condition)| counted(&condition.decision))
@@ -112,11 +111,7 @@ fn records(
             .iter()
             .map(|item| (item.record.id.clone(), evidence::standing(facts, item, &all, decided_on)))
             .collect(),
-        decisions: of
-            .decisions
-            .iter()
-            .map(|decision| (decision.record.id.clone(), decision::standing(facts, decision)))
-            .collect(),
+        decisions,
         conditions,
         waivers: of.waivers.iter().map(|waiver| (waiver.record.id.clone(), waiver_standing(facts, waiver))).collect(),
         risks,

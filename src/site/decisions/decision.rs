@@ -75,8 +75,7 @@ pub struct Since {
 }
 
 pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
-    let decision = material.programme.decisions.iter().find(|decision| decision.record.id == *id);
-    let decision = decision.expect("the outline names decisions of this programme");
+    let decision = material.index.decisions.get(id).expect("the outline names decisions of this programme");
     let standing = &material.standing.decisions[id];
     let address = material.link(Kind::Decision, id).href;
     let gate = decision.gate.as_ref().map(|gate| &gate.value);
@@ -119,7 +118,7 @@ fn facts(material: &Material, decision: &Decision) -> Vec<Fact> {
 /// Who must decide this gate, and whether the one who did holds that role.
 fn authority(material: &Material, decision: &Decision) -> Option<Fact> {
     let gate = &decision.gate.as_ref()?.value;
-    let milestone = material.programme.milestone(&gate.milestone)?;
+    let milestone = material.index.milestone(&gate.milestone)?;
     let Some(authority) = &milestone.gate(gate.side).authority else {
         return Some(record::text(material, "authority", material.words.say("decisions.any_authority")));
     };
@@ -133,11 +132,11 @@ fn authority(material: &Material, decision: &Decision) -> Option<Fact> {
 fn overrides(material: &Material, decision: &Decision) -> Vec<OverrideLine> {
     let lines = decision.overrides.iter().map(|item| {
         let id = &item.criterion.value;
-        let text = material.programme.criteria().find(|(_, criterion)| criterion.id == *id);
+        let text = material.index.criterion(id);
         let reason = item.reason.as_ref().map(|reason| reason.value.clone());
         OverrideLine {
             criterion: material.link(Kind::Criterion, id),
-            text: text.map(|(_, criterion)| criterion.text.value.clone()).unwrap_or_default(),
+            text: text.map(|criterion| criterion.text.value.clone()).unwrap_or_default(),
             reason: reason.unwrap_or_else(|| material.words.say("decisions.no_reason")),
             mark: criterion_mark(material, id),
         }
@@ -181,7 +180,7 @@ fn on_the_day(material: &Material, decision: &Decision) -> Option<OnTheDay> {
 
 /// The criteria of the gate as they were worded then, beside those of today that are others.
 fn criteria_then(material: &Material, frozen: &crate::model::history::Frozen, gate: &GateName) -> Vec<CriterionThen> {
-    let Some(milestone) = material.programme.milestone(&gate.milestone) else { return Vec::new() };
+    let Some(milestone) = material.index.milestone(&gate.milestone) else { return Vec::new() };
     let today = &milestone.gate(gate.side).criteria;
     let of_gate = format!("{}-{}", gate.milestone, gate.side.letter());
     let belongs = |id: &Id| today.iter().any(|it| it.id == *id) || id.as_str().starts_with(&of_gate);
@@ -202,7 +201,7 @@ fn since(material: &Material, decision: &Decision) -> Since {
         return Since { gate: None, reason: Sentence::default(), later: Vec::new() };
     };
     let key = |decision: &Decision| (decision.date.as_ref().map(|date| date.value), decision.record.id.clone());
-    let same_gate = material.programme.decisions.iter().filter(|other| {
+    let same_gate = material.index.decisions_of.of(&gate.milestone).filter(|other| {
         other.gate.as_ref().is_some_and(|it| it.value == *gate) && other.record.id != decision.record.id
     });
     let later = same_gate.filter(|other| key(other) > key(decision)).map(|other| named(material, other)).collect();
@@ -214,7 +213,7 @@ fn since(material: &Material, decision: &Decision) -> Since {
 
 fn related(material: &Material, decision: &Decision) -> Vec<Related> {
     let Some(gate) = decision.gate.as_ref().map(|gate| &gate.value) else { return Vec::new() };
-    let Some(milestone) = material.programme.milestone(&gate.milestone) else { return Vec::new() };
+    let Some(milestone) = material.index.milestone(&gate.milestone) else { return Vec::new() };
     let criteria = &milestone.gate(gate.side).criteria;
     let of_criteria = criteria.iter().map(|criterion| {
         let standing = material.standing.criteria.get(&criterion.id);
@@ -226,9 +225,7 @@ fn related(material: &Material, decision: &Decision) -> Vec<Related> {
             note: record::id_list(material, Kind::Evidence, evidence),
         }
     });
-    let waivers = material.programme.waivers.iter().filter(|waiver| {
-        waiver.criterion.as_ref().is_some_and(|id| criteria.iter().any(|criterion| criterion.id == id.value))
-    });
+    let waivers = material.index.waivers_of.of_any(criteria.iter().map(|criterion| &criterion.id));
     let waivers = waivers.map(|waiver| Named {
         id: material.link(Kind::Waiver, &waiver.record.id),
         name: waiver.reason.as_ref().map(|reason| reason.value.clone()).unwrap_or_default(),

@@ -142,7 +142,7 @@ fn waiver_row(material: &Material, waiver: &Waiver) -> WaiverRow {
         _ => "not_in_force",
     };
     let criterion = waiver.criterion.as_ref().map(|id| &id.value);
-    let text = criterion.and_then(|id| material.programme.criteria().find(|(_, it)| it.id == *id));
+    let text = criterion.and_then(|id| material.index.criterion(id));
     let expires = waiver.expires_on.as_ref().map(|date| date.value);
     let reference = Reference::new(Kind::Waiver, &waiver.record.id);
     let given = |said: Option<String>| said.unwrap_or_else(|| words.say("record.not_given"));
@@ -150,7 +150,7 @@ fn waiver_row(material: &Material, waiver: &Waiver) -> WaiverRow {
         id: waiver.record.id.to_string(),
         anchor: material.addresses.anchor_of(&reference).unwrap_or_default().to_string(),
         criterion: record::id_list(material, Kind::Criterion, criterion),
-        text: text.map(|(_, criterion)| criterion.text.value.clone()).unwrap_or_default(),
+        text: text.map(|criterion| criterion.text.value.clone()).unwrap_or_default(),
         reason: given(waiver.reason.as_ref().map(|reason| reason.value.clone())),
         approver: given(material.called(&waiver.approver)),
         date: given(waiver.date.as_ref().map(|date| material.date_text(date.value))),

@@ -58,8 +58,7 @@ pub struct SealView {
 }
 
 pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
-    let evidence = material.programme.evidence.iter().find(|evidence| evidence.record.id == *id);
-    let evidence = evidence.expect("the outline names evidence of this programme");
+    let evidence = material.index.evidence.get(id).expect("the outline names evidence of this programme");
     let standing = &material.standing.evidence[id];
     let address = material.link(Kind::Evidence, id).href;
     let mark = state(material, evidence, standing);
@@ -82,9 +81,7 @@ pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
 
 /// The milestone and side that a criterion belongs to.
 pub fn gate_of<'a>(material: &Material<'a>, criterion: &Id) -> Option<(&'a Milestone, Side)> {
-    let (milestone, found) = material.programme.criteria().find(|(_, it)| it.id == *criterion)?;
-    let is_entry = milestone.entry.criteria.iter().any(|it| std::ptr::eq(it, found));
-    Some((milestone, if is_entry { Side::Entry } else { Side::Exit }))
+    material.index.criteria.get(criterion).map(|(milestone, side, _)| (*milestone, *side))
 }
 
 fn facts(material: &Material, evidence: &Evidence) -> Vec<Fact> {
@@ -94,7 +91,7 @@ fn facts(material: &Material, evidence: &Evidence) -> Vec<Fact> {
     });
     let older = record::links(material, "supersedes", Kind::Evidence, evidence.supersedes.iter().map(|id| &id.value));
     let own = &evidence.record.id;
-    let newer = material.programme.evidence.iter().filter(|it| it.supersedes.iter().any(|id| id.value == *own));
+    let newer = material.index.newer.of(own);
     let newer = record::links(material, "superseded_by", Kind::Evidence, newer.map(|it| &it.record.id));
     let acceptor = record::person(material, "acceptor", &evidence.acceptor);
     let facts = [
@@ -129,8 +126,7 @@ fn location(material: &Material, evidence: &Evidence) -> Option<Location> {
 }
 
 fn offered(material: &Material, (own, standing): (&Id, &EvidenceStanding), id: &Id) -> Option<Offered> {
-    let (milestone, criterion) = material.programme.criteria().find(|(_, it)| it.id == *id)?;
-    let (_, side) = gate_of(material, id)?;
+    let (milestone, side, criterion) = *material.index.criteria.get(id)?;
     let of_criterion = material.standing.criteria.get(id)?;
     let (here, why) = match standing.obstacles.get(id) {
         None if standing.counts_for.contains(id) => {
@@ -197,14 +193,13 @@ fn related(material: &Material, evidence: &Evidence) -> Vec<Related> {
             gates.push(gate);
         }
     }
-    let decisions = material.programme.decisions.iter().filter(|decision| {
+    let decisions = material.index.decisions_of.of_any(gates.iter().map(|(milestone, _)| &milestone.record.id));
+    let decisions = decisions.filter(|decision| {
         let gate = decision.gate.as_ref().map(|gate| &gate.value);
         gate.is_some_and(|gate| gates.iter().any(|(of, side)| of.record.id == gate.milestone && *side == gate.side))
     });
     let decisions = decisions.map(|decision| crate::site::decisions::named(material, decision));
-    let conditions = material.programme.decisions.iter().flat_map(|decision| &decision.conditions);
-    let conditions = conditions.filter(|condition| condition.evidence.iter().any(|it| it.value == *id));
-    let conditions = conditions.map(|condition| Named {
+    let conditions = material.index.conditions_of.of(id).map(|condition| Named {
         id: material.link(Kind::Condition, &condition.id),
         name: condition.text.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         mark: crate::site::decisions::condition_state(material, condition),

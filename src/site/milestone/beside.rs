@@ -64,7 +64,7 @@ pub struct HistoryRow {
 }
 
 pub fn risks(material: &Material, id: &Id) -> Vec<RiskRow> {
-    let linked = material.programme.risks.iter().filter(|risk| risk.milestones.iter().any(|it| it.value == *id));
+    let linked = material.index.risks_of.of(id);
     let mut rows: Vec<_> = linked
         .filter_map(|risk| material.standing.risks.get(&risk.record.id).map(|standing| (risk, standing)))
         .collect();
@@ -95,14 +95,12 @@ pub fn risks(material: &Material, id: &Id) -> Vec<RiskRow> {
     rows.into_iter().map(row).collect()
 }
 
-fn decisions_of<'a>(material: &Material<'a>, id: &'a Id) -> impl Iterator<Item = &'a Decision> {
-    let at = move |decision: &&Decision| decision.gate.as_ref().is_some_and(|gate| gate.value.milestone == *id);
-    material.programme.decisions.iter().filter(at)
-}
-
 pub fn conditions(material: &Material, id: &Id) -> Vec<ConditionRow> {
-    let conditions =
-        decisions_of(material, id).flat_map(|decision| decision.conditions.iter().map(move |it| (decision, it)));
+    let conditions = material
+        .index
+        .decisions_of
+        .of(id)
+        .flat_map(|decision| decision.conditions.iter().map(move |it| (decision, it)));
     conditions.map(|(decision, it)| condition(material, decision, it)).collect()
 }
 
@@ -127,11 +125,9 @@ fn condition(material: &Material, decision: &Decision, condition: &Condition) ->
 }
 
 pub fn waivers(material: &Material, milestone: &Milestone) -> Vec<WaiverRow> {
-    let criteria = || milestone.entry.criteria.iter().chain(&milestone.exit.criteria);
-    let waivers = material.programme.waivers.iter().filter_map(|waiver| {
-        let criterion = &waiver.criterion.as_ref()?.value;
-        criteria().any(|it| it.id == *criterion).then_some((waiver, criterion))
-    });
+    let criteria = milestone.entry.criteria.iter().chain(&milestone.exit.criteria);
+    let waivers = material.index.waivers_of.of_any(criteria.map(|criterion| &criterion.id));
+    let waivers = waivers.filter_map(|waiver| Some((waiver, &waiver.criterion.as_ref()?.value)));
     let row = |(waiver, criterion): (&crate::model::decision::Waiver, &Id)| WaiverRow {
         id: material.link(Kind::Waiver, &waiver.record.id),
         criterion: material.link(Kind::Criterion, criterion),
@@ -163,7 +159,7 @@ pub fn decisions(material: &Material, id: &Id) -> Vec<DecisionRow> {
             reason: standing.map(|it| material.reason_without(&it.reason, &decision.record.id)).unwrap_or_default(),
         }
     };
-    let mut decisions: Vec<&Decision> = decisions_of(material, id).collect();
+    let mut decisions: Vec<&Decision> = material.index.decisions_of.of(id).collect();
     decisions.sort_by_key(|decision| std::cmp::Reverse(decision.date.as_ref().map(|date| date.value)));
     decisions.into_iter().map(row).collect()
 }

@@ -76,7 +76,7 @@ fn note(material: &Material, gate: &GateStanding) -> Sentence {
     let mut sentences = vec![words.fill("gate.met", &numbers)];
     let mut records = Vec::new();
     let decision = gate.decision.as_ref();
-    if let Some(decision) = decision.and_then(|id| material.programme.decisions.iter().find(|it| it.record.id == *id)) {
+    if let Some(decision) = decision.and_then(|id| material.index.decisions.get(id)) {
         let outcome = decision.outcome.as_ref().map(|outcome| code(&outcome.value)).unwrap_or_default();
         let outcome = capital(&words.of("outcome", &outcome));
         let date = decision.date.as_ref().map(|date| material.full_date_text(date.value)).unwrap_or_default();
@@ -125,7 +125,7 @@ fn row(
 }
 
 fn find<'a>(material: &Material<'a>, id: &Id) -> Option<&'a Evidence> {
-    material.programme.evidence.iter().find(|evidence| evidence.record.id == *id)
+    material.index.evidence.get(id).copied()
 }
 
 fn line(material: &Material, evidence: &Evidence) -> EvidenceLine {

@@ -42,8 +42,7 @@ pub struct ActionRow {
 }
 
 pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
-    let risk = material.programme.risks.iter().find(|risk| risk.record.id == *id);
-    let risk = risk.expect("the outline names risks of this programme");
+    let risk = material.index.risks.get(id).expect("the outline names risks of this programme");
     let standing = &material.standing.risks[id];
     let address = material.link(Kind::Risk, id).href;
     let reason = material.reason_without(&standing.reason, id);
@@ -137,8 +136,7 @@ fn action_row(material: &Material, action: &Action) -> ActionRow {
 
 fn related(material: &Material, risk: &Risk) -> Vec<Related> {
     let id = &risk.record.id;
-    let about = material.programme.concerns.iter().filter(|concern| concern.risks.iter().any(|it| it.value == *id));
-    let concerns = about.map(|concern| Named {
+    let concerns = material.index.concerns_of.of(id).map(|concern| Named {
         id: material.link(concern.kind, &concern.record.id),
         name: concern.title.value.clone(),
         mark: None,

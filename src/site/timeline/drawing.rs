@@ -1,5 +1,7 @@
 //! The timeline as a chart: every milestone a row, its gates at the ends of its bar.
 
+use std::collections::HashMap;
+
 use crate::chart::scale;
 use crate::chart::timeline::{self, Dependency, Mark, Row, Timeline, Today};
 use crate::chart::{State, Window};
@@ -120,10 +122,12 @@ fn end_note(material: &Material, standing: &MilestoneStanding) -> String {
 
 fn dependencies(material: &Material) -> Vec<Dependency> {
     let all: Vec<(&Milestone, &MilestoneStanding)> = standings(material).collect();
-    let index = |id: &Id| all.iter().position(|(milestone, _)| milestone.record.id == *id);
+    let places: HashMap<&Id, usize> = all.iter().enumerate().map(|(place, (it, _))| (&it.record.id, place)).collect();
     let mut dependencies = Vec::new();
     for (to, (milestone, standing)) in all.iter().enumerate() {
-        for from in milestone.depends_on.iter().filter_map(|id| index(&id.value)).filter(|from| *from != to) {
+        for from in
+            milestone.depends_on.iter().filter_map(|id| places.get(&id.value).copied()).filter(|from| *from != to)
+        {
             let (needed, needed_standing) = all[from];
             let held = is_conditional(&needed_standing.exit) || is_conditional(&standing.entry);
             let critical = material.is_on_critical_path(&standing.schedule)

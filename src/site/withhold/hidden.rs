@@ -1,25 +1,28 @@
 //! Which records are above an audience, with everything that belongs to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Record, Visibility};
+use crate::site::withhold::names::Names;
 use crate::source::{Html, Span};
 
+#[derive(Default)]
 pub struct Hidden {
     records: BTreeSet<Reference>,
     /// Ids and titles, as text and as HTML: what would give a record away in prose.
     names: BTreeSet<String>,
-    places: Vec<Span>,
+    named: Names,
+    /// By their files.
+    places: HashMap<Arc<str>, Vec<Span>>,
     assets: BTreeSet<Arc<str>>,
 }
 
 impl Hidden {
     pub fn from(programme: &Programme, audience: Visibility) -> Hidden {
-        let mut hidden =
-            Hidden { records: BTreeSet::new(), names: BTreeSet::new(), places: Vec::new(), assets: BTreeSet::new() };
+        let mut hidden = Hidden::default();
         for (reference, record) in programme.records() {
             if record.visibility > audience {
                 hidden.add(reference, record);
@@ -27,6 +30,7 @@ impl Hidden {
         }
         hidden.add_what_belongs(programme);
         hidden.name_titles(programme);
+        hidden.named = Names::new(std::mem::take(&mut hidden.names));
         hidden
     }
 
@@ -48,22 +52,25 @@ impl Hidden {
 
     /// Does the text name a hidden record, by id or title, as whole words?
     pub fn is_named(&self, text: &str) -> bool {
-        self.names.iter().any(|name| names(text, name))
+        self.named.stand_in(text)
     }
 
     /// Do these bytes of a file touch a hidden record?
     pub fn covers(&self, path: &str, (start, end): (u32, u32)) -> bool {
-        self.places
-            .iter()
-            .any(|place| &*place.path == path && start < place.end.max(place.start + 1) && place.start <= end)
+        self.places_in(path).iter().any(|place| start < place.end.max(place.start + 1) && place.start <= end)
     }
 
     /// How many hidden records, or parts of one, lie in a table, a list or a file.
     pub fn parts_in(&self, span: &Span) -> usize {
-        let meets = |place: &&Span| place.path == span.path && place.start < span.end && span.start < place.end;
-        let is_inner = |place: &&Span| self.places.iter().any(|other| other != *place && other.contains(place));
+        let places = self.places_in(&span.path);
+        let meets = |place: &&Span| place.start < span.end && span.start < place.end;
+        let is_inner = |place: &&Span| places.iter().any(|other| other != *place && other.contains(place));
         // A criterion lies in its milestone's row: that is one.
-        self.places.iter().filter(meets).filter(|place| !is_inner(place)).count()
+        places.iter().filter(meets).filter(|place| !is_inner(place)).count()
+    }
+
+    fn places_in(&self, path: &str) -> &[Span] {
+        self.places.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// False for a frozen version, whose records have lost their places.
@@ -81,8 +88,12 @@ impl Hidden {
 
     fn add(&mut self, reference: Reference, record: &Record) {
         self.names.insert(reference.id.to_string());
-        self.places.extend(record.parts.iter().cloned());
+        record.parts.iter().for_each(|part| self.add_place(part));
         self.records.insert(reference);
+    }
+
+    fn add_place(&mut self, place: &Span) {
+        self.places.entry(place.path.clone()).or_default().push(place.clone());
     }
 
     /// A milestone takes its criteria with it, and what is only about them; a decision its conditions.
@@ -96,7 +107,7 @@ impl Hidden {
             if is_implied || self.has(Kind::Milestone, &milestone.record.id) {
                 self.names.insert(criterion.id.to_string());
                 self.names.insert(criterion.text.value.clone());
-                self.places.push(criterion.text.at.clone());
+                self.add_place(&criterion.text.at);
                 self.records.insert(Reference::new(Kind::Criterion, &criterion.id));
             }
         }
@@ -142,20 +153,10 @@ impl Hidden {
         }
         let escaped: Vec<String> = self.names.iter().map(|name| Html::escaped(name).as_str().to_string()).collect();
         self.names.extend(escaped);
-        self.names.remove("");
         let hidden = programme
             .evidence
             .iter()
             .filter(|it| self.records.contains(&Reference::new(Kind::Evidence, &it.record.id)));
         self.assets = hidden.filter_map(|evidence| evidence.asset.clone()).collect();
     }
-}
-
-fn names(text: &str, name: &str) -> bool {
-    let part_of_word = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
-    text.match_indices(name).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_some_and(part_of_word);
-        let after = text[at + name.len()..].chars().next().is_some_and(part_of_word);
-        !before && !after
-    })
 }
