@@ -279,6 +279,8 @@ fn record_things(programme: &mut Programme) {
         ],
     }];
     let then = |name: &str, weeks| FrozenMilestone {
+        entry: Vec::new(),
+        exit: Vec::new(),
         name: name.to_string(),
         window: Some(window("then", weeks, true)),
         forecast_end: window("then", weeks, true).end,
@@ -507,6 +509,7 @@ fn of_milestone(milestone: &Milestone, is_plan: bool) -> MilestoneStanding {
             first_baseline: baseline.clone(),
             entry_gate_date: forecast.as_ref().and_then(|window| window.start),
             exit_gate_date: date(&forecast),
+            forecast_end: date(&forecast),
             effective_forecast: date(&forecast),
             actual: (id == "M1" && !is_plan).then(|| day("2026-02-06")),
             baseline,
