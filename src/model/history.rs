@@ -11,6 +11,8 @@ use crate::model::window::Window;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     pub versions: Vec<Frozen>,
+    /// A frozen version is there and is not as it was frozen, so that what it said cannot be known.
+    pub is_broken: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]

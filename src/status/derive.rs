@@ -255,7 +255,13 @@ fn overdue_pre_condition(facts: &Facts, milestone: &Milestone, entry: &GateStand
 fn milestone_standing(case: &Case, is_plan: bool) -> MilestoneStanding {
     let milestone = case.milestone;
     let lifecycle = milestones::lifecycle(case.entry, case.exit);
-    let dimensions = case.dimensions();
+    let mut dimensions = case.dimensions();
+    if is_plan {
+        // A plan is said calmly: what would be late or missing is not judged before anything was recorded.
+        for dimension in &mut dimensions {
+            (dimension.colour, dimension.counts) = (Colour::Unknown, false);
+        }
+    }
     let own = Reference::new(Kind::Milestone, &milestone.record.id);
     let (derived, mut reason) = if lifecycle == Lifecycle::Stopped {
         let gate = if case.exit.state == GateState::Stopped { case.exit } else { case.entry };

@@ -232,7 +232,13 @@ impl Case<'_, '_> {
             );
         }
         if self.entry_passed() && self.entry.exists {
-            return self.told(name, self.fine(), "entered", "Its entry gate is passed");
+            let sentence = match self.entry.state {
+                GateState::ConditionallyPassed => "Its entry gate is conditionally passed",
+                GateState::PassedWithWaivers => "Its entry gate is passed with waivers",
+                GateState::PassedByOverride => "Its entry gate is passed by override",
+                _ => "Its entry gate is passed",
+            };
+            return self.told(name, self.fine(), "entered", sentence);
         }
         let mut late = Vec::new();
         let mut red = Vec::new();
@@ -309,6 +315,10 @@ impl Case<'_, '_> {
             self.milestone.reviewed_on.as_ref().map(|date| date.value).filter(|date| *date <= self.facts.today);
         let age = reviewed.map_or(0, |date| (self.facts.today - date).num_days());
         let cadence = i64::from(settings.cadence_days.max(1));
+        if self.facts.programme.history.is_broken {
+            let sentence = "A frozen version was altered or is gone, so nobody can tell the baseline";
+            return self.told(name, Colour::Unknown, "baseline_lost", sentence);
+        }
         if self.schedule.forecast.as_ref().is_none_or(|window| !window.is_understood()) {
             return self.told(name, Colour::Unknown, "no_window", "No target window is understood");
         }

@@ -30,7 +30,7 @@ pub fn steps(
             // A criterion of a passed gate is missing only where a waiver or an override still stands on it.
             let needed = !decided || matches!(gate.state, GateState::PassedByOverride | GateState::PassedWithWaivers);
             if needed {
-                steps.extend(for_criterion(criterion, standing, before(2), before(1)));
+                steps.extend(for_criterion(facts, criterion, standing, before(2), before(1)));
             }
         }
         if let Some(counting) = decision::counting(facts, milestone, side, facts.today) {
@@ -63,6 +63,7 @@ pub fn steps(
 }
 
 fn for_criterion(
+    facts: &Facts,
     criterion: &Criterion,
     standing: &CriterionStanding,
     evidence_by: Option<NaiveDate>,
@@ -83,7 +84,10 @@ fn for_criterion(
         (_, Some(dependency)) if dependency.extent == Extent::Whole || standing.evidence.is_empty() => {
             let named = dependency.milestones.iter();
             let passes = named.map(|milestone| Step {
-                who: None,
+                who: facts
+                    .milestones
+                    .get(&milestone.value)
+                    .and_then(|named| named.exit.authority.as_ref().map(|authority| authority.value.clone())),
                 what: format!("{} passes its exit gate, for {}", milestone.value, criterion.id),
                 by: accepted_by,
                 rests_on: vec![own.clone(), Reference::new(Kind::Milestone, &milestone.value)],

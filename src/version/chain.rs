@@ -54,6 +54,8 @@ pub struct FrozenVersion {
 #[derive(Debug, Clone, Default)]
 pub struct Chain {
     pub versions: Vec<FrozenVersion>,
+    /// Something below `versions/` is not as it was frozen.
+    pub is_broken: bool,
 }
 
 impl Chain {
@@ -62,7 +64,8 @@ impl Chain {
     }
 
     pub fn history(&self) -> History {
-        History { versions: self.versions.iter().map(|version| snapshot::history(&version.snapshot)).collect() }
+        let versions = self.versions.iter().map(|version| snapshot::history(&version.snapshot)).collect();
+        History { versions, is_broken: self.is_broken }
     }
 }
 
@@ -93,7 +96,8 @@ pub fn read(inputs: &Inputs, parse: impl Fn(&Source) -> Result<Arc<Snapshot>, Bo
     versions.sort_by_key(|version| parts(&version.info.version));
     check_links(inputs, &versions, &mut findings);
     check_attachments(inputs, &mut findings);
-    (Chain { versions }, findings)
+    let is_broken = findings.iter().any(|finding| finding.rule == "version-altered");
+    (Chain { versions, is_broken }, findings)
 }
 
 fn root(inputs: &Inputs) -> String {

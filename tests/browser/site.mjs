@@ -1,7 +1,7 @@
 // A folder of built pages: what is in it, and a server that shows it below a base path as a host would.
 import { createServer } from "node:http";
 import { readdirSync, readFileSync } from "node:fs";
-import { extname, join, resolve, sep } from "node:path";
+import { extname, join, resolve, sep, relative } from "node:path";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -22,7 +22,7 @@ const TYPES = {
 export function filesOf(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(resolve(folder).length + 1))
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
     .map((path) => path.split(sep).join("/"))
     .sort();
 }

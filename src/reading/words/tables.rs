@@ -184,7 +184,7 @@ pub(crate) const DATE_TEMPLATES: &str = "yyyy-mm, dd/mm, mm/dd, mm/yyyy, dd.mm, 
          jjjj-mm, yyyy/mm";
 pub(crate) const BRACES: &[(char, char)] = &[('[', ']'), ('{', '}'), ('<', '>')];
 
-pub(crate) const NOTHING: &str = "n a, na, none, nil, nothing, null, not applicable, keine, keiner, kein, entfallt, nichts, aucun, \
+pub(crate) const NOTHING: &str = "n a, na, none, none yet, none so far, not yet, nothing yet, no response, no response yet, no mitigation, no mitigation yet, nil, nothing, null, not applicable, keine, keiner, kein, entfallt, nichts, aucun, \
          aucune, neant, sans objet, rien, ninguno, ninguna, nada, no aplica, empty, not required";
 
 /// Letters with accents and what they are compared as.
