@@ -14,12 +14,20 @@ pub struct Hidden {
     names: BTreeSet<String>,
     places: Vec<Span>,
     assets: BTreeSet<Arc<str>>,
+    /// Paths of pages of prose.
+    pages: BTreeSet<String>,
 }
 
 impl Hidden {
     pub fn from(programme: &Programme, audience: Visibility) -> Hidden {
-        let mut hidden =
-            Hidden { records: BTreeSet::new(), names: BTreeSet::new(), places: Vec::new(), assets: BTreeSet::new() };
+        let pages = programme.narratives.iter().filter(|page| page.visibility > audience);
+        let mut hidden = Hidden {
+            records: BTreeSet::new(),
+            names: BTreeSet::new(),
+            places: Vec::new(),
+            assets: BTreeSet::new(),
+            pages: pages.map(|page| page.path.clone()).collect(),
+        };
         for (reference, record) in programme.records() {
             if record.visibility > audience {
                 hidden.add(reference, record);
@@ -31,7 +39,11 @@ impl Hidden {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.is_empty() && self.pages.is_empty()
+    }
+
+    pub fn has_page(&self, path: &str) -> bool {
+        self.pages.contains(path)
     }
 
     pub fn has(&self, kind: Kind, id: &Id) -> bool {
@@ -53,9 +65,11 @@ impl Hidden {
 
     /// Do these bytes of a file touch a hidden record?
     pub fn covers(&self, path: &str, (start, end): (u32, u32)) -> bool {
-        self.places
-            .iter()
-            .any(|place| &*place.path == path && start < place.end.max(place.start + 1) && place.start <= end)
+        self.has_page(path)
+            || self
+                .places
+                .iter()
+                .any(|place| &*place.path == path && start < place.end.max(place.start + 1) && place.start <= end)
     }
 
     /// How many hidden records, or parts of one, lie in a table, a list or a file.
@@ -68,7 +82,7 @@ impl Hidden {
 
     /// False for a frozen version, whose records have lost their places.
     pub fn knows_places(&self) -> bool {
-        !self.places.is_empty()
+        !self.places.is_empty() || self.records.is_empty()
     }
 
     pub fn counts(&self) -> Vec<(Kind, usize)> {
