@@ -1300,7 +1300,7 @@ fn the_strictest_part_of_a_record_holds() {
 
 #[test]
 fn a_page_is_as_visible_as_it_or_the_programme_says_and_so_are_its_rows() {
-    let table = "\n# Risks\n\nWords.\n\n| Risk ID | Risk | Visibility |\n| --- | --- | --- |\n| R-1 | One | public |\n| R-2 | Two | – |\n";
+    let table = "\n# Risks\n\nWords.\n\n| ID | Risk | Probability | Impact | Visibility |\n|---|---|---|---|---|\n| R-1 | One | 1 | 2 | public |\n| R-2 | Two | 1 | 2 | – |\n";
     let page = format!("---\nvisibility: restricted\n---\n{table}");
     let (programme, ..) = build(&[("register.md", &page)]);
     let seen: Vec<Visibility> = programme.risks.iter().map(|risk| risk.record.visibility).collect();
@@ -1330,7 +1330,7 @@ fn front_matter_that_does_not_parse_makes_no_record_and_no_page() {
 #[test]
 fn a_row_of_a_criterion_without_an_id_is_tied_to_it() {
     let text = "# Plan\n\nWords.\n\n| Milestone | Name | Target window |\n| --- | --- | --- |\n| M1 | One | Week 1 |\n\n\
-        ## Criteria\n\n| Milestone | Gate | Criterion | Owner |\n| --- | --- | --- | --- |\n| M1 | M1 exit | Tests pass | Ann |\n";
+        ## Criteria\n\n| Criterion | Gate | Owner | Acceptor |\n| --- | --- | --- | --- |\n| Tests pass | M1 exit | Ann | Bob |\n";
     let (programme, ..) = build(&[("plan.md", text)]);
     let rows = programme.narratives[0].pieces.iter().filter_map(|piece| match piece {
         crate::model::narrative::Piece::Table { rows, .. } => Some(rows),
