@@ -85,6 +85,13 @@ pub enum Visibility {
     Restricted,
 }
 
+impl Visibility {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub fn is_public(&self) -> bool {
+        *self == Visibility::Public
+    }
+}
+
 /// Text an author wrote, with its place; None where there is none.
 pub type Words = Option<Spanned<String>>;
 /// A date an author wrote, with its place; None where there is none or it is not understood.

@@ -1,7 +1,7 @@
 //! Text to a spanned document: what stands where, with no idea yet of what it means.
 //!
-//! Knows Markdown and YAML, not milestones. `parse` never fails: what cannot be parsed is a finding, and the rest of
-//! the document is still there. See design: content (the tolerant reader), architecture.
+//! Knows Markdown and YAML, not milestones. `parse` never fails: what cannot be parsed is a finding, and the rest
+//! is still there. See design: content (the tolerant reader), architecture.
 
 pub mod alignment;
 pub mod body;
@@ -247,7 +247,8 @@ impl Node {
     }
 }
 
-/// Takes a source apart. Findings: `unreadable-file` (too large), `yaml-does-not-parse`, `duplicate-key`,
+/// Takes a source apart. Of a Markdown file whose front matter does not parse nothing is kept: who may see its body is
+/// written there. Findings: `unreadable-file` (too large), `yaml-does-not-parse`, `duplicate-key`,
 /// `row-wider-than-header`.
 pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -262,7 +263,9 @@ pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     } else {
         let (front, body) = front_matter::split(source, &mut findings);
         let data = front.and_then(|range| yaml::parse(source, range, &mut findings));
-        let (blocks, links) = markdown::parse(source, body, &mut findings);
+        let is_broken = data.is_none() && findings.iter().any(|finding| finding.rule == "yaml-does-not-parse");
+        let (blocks, links) =
+            if is_broken { (Vec::new(), Vec::new()) } else { markdown::parse(source, body, &mut findings) };
         Document { path: source.path.clone(), data, blocks, links }
     };
     (document, findings)

@@ -250,3 +250,21 @@ fn a_closed_pipe_is_no_failure() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn names_do_nothing_to_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "name: \"a\\e]0;owned\\a\"\nversion: \"1\\e[2J\"\ndata_date: 2026-02-18\n";
+    fs::write(folder.path().join("programme.yaml"), settings).unwrap();
+    fs::write(folder.path().join("risks.yaml"), "- { id: R-1, title: \"x\\e[31my\" }\n").unwrap();
+    for arguments in [vec!["inspect", "."], vec!["explain", "no\u{1b}[2Jrule"], vec!["freeze"], vec!["build"]] {
+        let run = run(&arguments, folder.path());
+        assert!(
+            !format!("{}{}", run.out, run.err).contains(['\u{1b}', '\u{7}']),
+            "{arguments:?}: {}{}",
+            run.out,
+            run.err
+        );
+        assert!(run.out.contains('\n') || run.err.contains('\n'), "lines stay lines");
+    }
+}

@@ -112,3 +112,24 @@ fn a_second_version_is_chained_to_the_first() {
     assert!(broken.out.contains("has lost its manifest"), "{}", broken.out);
     assert!(broken.out.contains("content/versions/1.00/manifest.json"), "{}", broken.out);
 }
+
+#[test]
+fn a_draft_does_not_freeze_without_what_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("milestones.md"), SEED).unwrap();
+    fs::write(folder.path().join("programme.yaml"), "data_date: 2026-02-18\nversion: 1.0\n").unwrap();
+    let broken = folder.path().join("broken.yaml");
+    fs::write(&broken, "risks: [\n").unwrap();
+    let refused = run(&["freeze"], folder.path());
+    assert_eq!(refused.code, 1, "{}{}", refused.out, refused.err);
+    assert!(
+        refused.err.contains("yaml-does-not-parse") && refused.err.contains("nothing was frozen"),
+        "{}",
+        refused.err
+    );
+    assert!(!folder.path().join("versions").exists());
+    fs::remove_file(broken).unwrap();
+    let frozen = run(&["freeze"], folder.path());
+    assert_eq!(frozen.code, 0, "{}{}", frozen.out, frozen.err);
+    assert!(frozen.out.lines().last().unwrap().ends_with("`milepost check` shows them"), "{}", frozen.out);
+}

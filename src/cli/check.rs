@@ -20,7 +20,7 @@ pub fn run(args: &Check) -> anyhow::Result<Exit> {
     drop(progress);
     let findings = &built.findings;
     let folder = print::prefix(&args.place.folder);
-    print::result(&match args.format {
+    print::drawn(&match args.format {
         Format::Human => {
             let ink = print::ink(std::io::stdout().is_terminal());
             human(findings, &Look { inputs: &inputs, folder: &folder, ink, width: print::width() })

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::cli::Exit;
 use crate::cli::args::Freeze;
+use crate::cli::blocks::summary;
 use crate::cli::{clock, print};
 use crate::disk::{self, Reader};
 use crate::model::settings::Profile;
 use crate::pipeline::{self, Memory};
+use crate::rules;
 use crate::version::chain::{self, Refusal};
 
 pub fn run(args: &Freeze) -> anyhow::Result<Exit> {
@@ -16,8 +18,9 @@ pub fn run(args: &Freeze) -> anyhow::Result<Exit> {
     let checked = pipeline::check(&inputs, clock, &Memory::default());
     let mut snapshot = checked.snapshot;
     let wrong = print::verdict(&snapshot.findings, None) == Exit::Wrong;
-    let altered = snapshot.findings.iter().any(|finding| finding.rule == "version-altered");
-    if altered || (wrong && snapshot.programme.settings.profile == Profile::Controlled) {
+    // What was not read would be missing for good, whatever the profile.
+    let firm = snapshot.findings.iter().any(|finding| rules::find(&finding.rule).is_some_and(rules::Rule::is_firm));
+    if firm || (wrong && snapshot.programme.settings.profile == Profile::Controlled) {
         print::findings(&snapshot.findings, &inputs, &args.folder);
         print::error("error: nothing was frozen: mend what is wrong first");
         return Ok(Exit::Wrong);
@@ -37,10 +40,11 @@ pub fn run(args: &Freeze) -> anyhow::Result<Exit> {
     disk::add_version(&args.folder, &versions, &new.info.version, &new.files, &new.attachments)?;
     let hash = new.info.manifest_sha256.as_deref().unwrap_or_default();
     print::result(&format!(
-        "froze {} as of {} into {}\nmanifest sha256 {hash}\nwrite this hash into the minutes: only a hash noted elsewhere proves the last version\n",
+        "froze {} as of {} into {}\nmanifest sha256 {hash}\nwrite this hash into the minutes: only a hash noted elsewhere proves the last version\n{}; `milepost check` shows them\n",
         new.info.version,
         new.info.data_date,
         versions.join(&new.info.version).display(),
+        summary(&snapshot.findings),
     ));
     Ok(Exit::Fine)
 }

@@ -19,7 +19,7 @@ pub fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let inputs = read(&args.path)?;
     let Checked { snapshot, .. } = pipeline::check(&inputs, clock, &Memory::default());
     match args.format {
-        InspectFormat::Json => print::result(&export::json::text(&snapshot)),
+        InspectFormat::Json => print::drawn(&export::json::text(&snapshot)),
         InspectFormat::Human => {
             let folder =
                 if args.path.is_dir() { args.path.as_path() } else { args.path.parent().unwrap_or(Path::new(".")) };

@@ -14,14 +14,24 @@ use crate::finding::Severity;
 use crate::source::Inputs;
 use crate::version::Judged;
 
-/// A result. A closed pipe, as of `| head`, ends it in silence.
+/// A result, in which names that authors chose do nothing to a terminal.
 pub fn result(text: &str) {
+    drawn(&tamed(text));
+}
+
+/// A result whose colours and escapes are its own: findings as they are drawn, and what programs read. A closed pipe, as
+/// of `| head`, ends it in silence.
+pub fn drawn(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Something that happens meanwhile, on a line of its own.
 pub fn error(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "{}", tamed(line));
+}
+
+fn tamed(text: &str) -> String {
+    text.split('\n').map(terminal::tame).collect::<Vec<_>>().join("\n")
 }
 
 /// Findings as people read them, to standard error beside a build.

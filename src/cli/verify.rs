@@ -21,7 +21,7 @@ pub fn run(args: &Verify) -> anyhow::Result<Exit> {
         let judged = rules::judge(findings, &Settings::unwritten(today), &inputs, today);
         let folder = print::prefix(&args.folder);
         let ink = print::ink(std::io::stdout().is_terminal());
-        print::result(&human(&judged, &Look { inputs: &inputs, folder: &folder, ink, width: print::width() }));
+        print::drawn(&human(&judged, &Look { inputs: &inputs, folder: &folder, ink, width: print::width() }));
         return Ok(Exit::Wrong);
     }
     let mut text = String::new();

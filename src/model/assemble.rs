@@ -13,6 +13,7 @@ mod narratives;
 mod registers;
 mod settings;
 mod sheet;
+mod visibility;
 
 use std::sync::Arc;
 
@@ -52,7 +53,11 @@ pub fn assemble(
     let node = readings.iter().find_map(|reading| reading.settings);
     let settings = settings::read(node, title(&readings), clock, &mut desk);
 
-    let mut records = Records::join(&mut readings, &mut desk.findings);
+    let files = documents.iter().zip(&readings);
+    let files: Vec<_> = files.map(|(document, reading)| visibility::of_file(document, reading, &mut desk)).collect();
+    // What a file says makes none of its records less strict.
+    let above = files.iter().map(|said| said.filter(|said| *said > desk.visibility)).collect::<Vec<_>>();
+    let mut records = Records::join(&mut readings, &above, &mut desk.findings);
     desk.known = Known::of(&records);
     let milestones = milestones::build(&mut records, &settings, &mut desk);
     for milestone in &milestones {
@@ -60,7 +65,12 @@ pub fn assemble(
             desk.known.add(Kind::Criterion, criterion.id.as_str());
         }
     }
-    let narratives = narratives::build(&documents, &readings, &records, &inputs.root);
+    let narratives = narratives::Pages { records: &records, milestones: &milestones, root: &inputs.root };
+    let mut narratives = narratives.build(&documents, &readings);
+    for narrative in &mut narratives {
+        let file = documents.iter().position(|document| *document.path == *narrative.path);
+        narrative.visibility = file.and_then(|file| files[file]).unwrap_or(desk.visibility);
+    }
     let understood = readings.iter_mut().flat_map(|reading| reading.accounts.drain(..)).map(understood).collect();
     let programme = Programme {
         milestones,
@@ -102,7 +112,7 @@ fn understood(account: entries::Account) -> Understood {
 
 /// What every record has, from its joined parts.
 fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
-    let visibility = joined.sheet().visibility(desk).unwrap_or(desk.visibility);
+    let visibility = visibility::strictest(&joined.visibility, joined.id.as_str(), desk).unwrap_or(desk.visibility);
     Record {
         id: joined.id.clone(),
         id_derived: joined.id_derived,

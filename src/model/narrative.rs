@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Visibility;
 use crate::model::reference::{Kind, Reference};
 use crate::source::{Html, Span};
 
@@ -12,6 +13,9 @@ pub struct Narrative {
     pub path: String,
     pub title: String,
     pub pieces: Vec<Piece>,
+    /// Not written where it is public, as in versions that were frozen before pages had one.
+    #[serde(default, skip_serializing_if = "Visibility::is_public")]
+    pub visibility: Visibility,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -224,7 +224,8 @@ fn narrative() -> Narrative {
     Narrative {
         path: "content/pages/how we work.md".to_string(),
         title: "How we work".to_string(),
-        pieces: vec![
+        visibility: crate::model::Visibility::Public,
+pieces: vec![
             Piece::Prose(Html::from_safe("<h1 id=\"how-we-work\">How we work</h1>\n".to_string())),
             Piece::Prose(Html::from_safe(
                 "<h2 id=\"main\">Main</h2>\n<p>See <a href=\"../notes.md\">the notes</a>, <a href=\"../E-009.md\">a \

@@ -270,6 +270,7 @@ fn record_things(programme: &mut Programme) {
     programme.narratives = vec![Narrative {
         path: "content/notes.md".to_string(),
         title: "Notes".to_string(),
+        visibility: crate::model::Visibility::Public,
         pieces: vec![
             Piece::Prose(Html::from_safe("<p>As agreed.</p>".to_string())),
             Piece::Records(vec![NarrativeRow {

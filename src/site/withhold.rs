@@ -16,7 +16,7 @@ use crate::model::{Programme, Visibility};
 use crate::site::withhold::hidden::Hidden;
 use crate::version::{Judged, Snapshot};
 
-/// Records above the audience leave with all that belongs to them; colours stay; what left is counted by kind. The words
+/// Records and pages above the audience leave with all that belongs to them; colours stay; what left is counted by kind. The words
 /// that authors chose in records that stay are theirs, even where they name one that left.
 pub fn withhold(snapshot: Snapshot, audience: Visibility) -> Snapshot {
     let hidden = Hidden::from(&snapshot.programme, audience);
@@ -86,7 +86,10 @@ fn remove_references(programme: &mut Programme, hidden: &Hidden) {
 
 /// Prose, settings, files and history: what is not a record and may still speak of one.
 fn remove_words(programme: &mut Programme, hidden: &Hidden) {
-    programme.narratives.retain(|narrative| !hidden.is_named(&narrative.title) && !hidden.is_named(&narrative.path));
+    programme.narratives.retain(|narrative| {
+        let is_named = hidden.is_named(&narrative.title) || hidden.is_named(&narrative.path);
+        !is_named && !hidden.has_page(&narrative.path)
+    });
     for narrative in &mut programme.narratives {
         narrative.pieces.retain_mut(|piece| match piece {
             Piece::Prose(html) => !hidden.is_named(html.as_str()),
@@ -100,7 +103,10 @@ fn remove_words(programme: &mut Programme, hidden: &Hidden) {
         let parts = hidden.parts_in(&understood.at);
         understood.records = understood.records.saturating_sub(parts);
         let is_left = parts == 0 || understood.records > 0;
-        is_left && !hidden.is_named(&understood.why) && !hidden.is_named(&understood.at.path)
+        is_left
+            && !hidden.has_page(&understood.at.path)
+            && !hidden.is_named(&understood.why)
+            && !hidden.is_named(&understood.at.path)
     });
     let is_hidden = |subject: &str| hidden.is_named(subject);
     programme.settings.allow.retain(|allowance| {

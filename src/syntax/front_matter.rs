@@ -48,6 +48,10 @@ fn is_yaml_map(text: &str) -> bool {
 fn is_clearly_front_matter(text: &str) -> bool {
     let lines = text.lines().take_while(|line| !line.trim().is_empty());
     let mut keys = Vec::new();
+    // A line that says who may see the file is no prose, whatever stands around it.
+    if lines.clone().filter_map(key).any(|key| key.trim().to_lowercase().starts_with("visib")) {
+        return true;
+    }
     for line in lines {
         match key(line) {
             Some(key) => keys.push(key),

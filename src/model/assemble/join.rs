@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::Finding;
+use crate::model::Visibility;
 use crate::model::assemble::sheet::Sheet;
+use crate::model::assemble::visibility::{self, Said};
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
 use crate::reading::entries::{Entry, Reading, Value};
@@ -22,6 +24,8 @@ pub struct Joined<'a> {
     pub fields: Vec<(&'static str, Value<'a>)>,
     pub extras: Vec<(String, String)>,
     pub narrative: Html,
+    /// What all its parts say of who may see it.
+    pub visibility: Vec<Said<'a>>,
     /// The position of the entry that says what it is, else of its first.
     place: usize,
     named: bool,
@@ -35,12 +39,18 @@ pub struct Records<'a> {
     kinds: BTreeMap<Kind, Vec<Joined<'a>>>,
     /// For each reading and entry, its record.
     references: Vec<Vec<Option<Reference>>>,
+    /// For a reading and an entry that is a criterion without an id, its place.
+    unnamed: HashMap<(usize, usize), Span>,
 }
 
 impl<'a> Records<'a> {
-    /// Findings: `duplicate-id`, `two-sided-fields-disagree`, `id-derived`.
-    pub fn join(readings: &mut [Reading<'a>], findings: &mut Vec<Finding>) -> Records<'a> {
-        let mut joining = Joining { kinds: BTreeMap::new(), findings };
+    /// `files`: what each file says of who may see its records. Findings: `duplicate-id`, `two-sided-fields-disagree`, `id-derived`.
+    pub fn join(
+        readings: &mut [Reading<'a>],
+        files: &[Option<Visibility>],
+        findings: &mut Vec<Finding>,
+    ) -> Records<'a> {
+        let mut joining = Joining { kinds: BTreeMap::new(), files, findings };
         let mut waiting = Vec::new();
         let mut references = Vec::with_capacity(readings.len());
         let mut place = 0;
@@ -57,12 +67,16 @@ impl<'a> Records<'a> {
             }
             references.push(of_entries);
         }
+        let mut unnamed = HashMap::new();
         for (document, position, entry, place) in waiting {
-            let reference = joining.derive(entry, place);
+            if entry.kind == Kind::Criterion {
+                unnamed.insert((document, position), entry.at.clone());
+            }
+            let reference = joining.derive(document, entry, place);
             references[document][position] = reference;
         }
         let kinds = joining.kinds.into_iter().map(|(kind, shelf)| (kind, shelf.in_order()));
-        Records { kinds: kinds.collect(), references }
+        Records { kinds: kinds.collect(), references, unnamed }
     }
 
     /// The records of a kind; afterwards there are none.
@@ -77,6 +91,11 @@ impl<'a> Records<'a> {
     /// The record of an entry, by reading and position.
     pub fn reference(&self, reading: usize, entry: usize) -> Option<&Reference> {
         self.references.get(reading)?.get(entry)?.as_ref()
+    }
+
+    /// The place of a criterion without an id, by reading and position.
+    pub fn unnamed(&self, reading: usize, entry: usize) -> Option<&Span> {
+        self.unnamed.get(&(reading, entry))
     }
 }
 
@@ -117,20 +136,25 @@ impl<'a> Shelf<'a> {
 
 struct Joining<'f, 'a> {
     kinds: BTreeMap<Kind, Shelf<'a>>,
+    files: &'f [Option<Visibility>],
     findings: &'f mut Vec<Finding>,
 }
 
 impl<'a> Joining<'_, 'a> {
     fn add(&mut self, document: usize, entry: Entry<'a>, id: Id, place: usize) {
+        let of_file = self.files.get(document).copied().flatten().map(Said::Known);
         let shelf = self.kinds.entry(entry.kind).or_default();
         let id_at = entry.id.as_ref().map_or_else(|| entry.at.clone(), |id| id.at.clone());
         let list = (document, entry.list);
         let Some(position) = shelf.by_id.get(&id).copied() else {
             shelf.by_id.insert(id.clone(), shelf.records.len());
-            shelf.records.push(Joined::new(entry, id, id_at, place, list));
+            let mut record = Joined::new(entry, id, id_at, place, list);
+            record.visibility.extend(of_file);
+            shelf.records.push(record);
             return;
         };
         let record = &mut shelf.records[position];
+        record.visibility.extend(of_file);
         let twice = record.lists.iter().find(|(other, _)| *other == list).map(|(_, at)| at.clone());
         match twice {
             Some(first) => {
@@ -151,7 +175,7 @@ impl<'a> Joining<'_, 'a> {
     }
 
     /// Makes an id for an entry that has none. A criterion's is its place in its gate, and made there.
-    fn derive(&mut self, entry: Entry<'a>, place: usize) -> Option<Reference> {
+    fn derive(&mut self, document: usize, entry: Entry<'a>, place: usize) -> Option<Reference> {
         let kind = entry.kind;
         let shelf = self.kinds.entry(kind).or_default();
         let at = entry.at.clone();
@@ -173,6 +197,7 @@ impl<'a> Joining<'_, 'a> {
         );
         let mut record = Joined::new(entry, id.clone(), at, place, (usize::MAX, place));
         record.id_derived = true;
+        record.visibility.extend(self.files.get(document).copied().flatten().map(Said::Known));
         shelf.by_id.insert(id.clone(), shelf.records.len());
         shelf.records.push(record);
         Some(Reference::new(kind, &id))
@@ -183,7 +208,9 @@ impl<'a> Joined<'a> {
     fn new(entry: Entry<'a>, id: Id, id_at: Span, place: usize, list: (usize, usize)) -> Joined<'a> {
         let main = entry.kind.main_field();
         let named = entry.fields.iter().any(|(name, _)| *name == main);
+        let visibility = visibility::said(&entry);
         let mut joined = Joined {
+            visibility,
             kind: entry.kind,
             id,
             id_at: id_at.clone(),
@@ -208,6 +235,7 @@ impl<'a> Joined<'a> {
 
     /// Takes in another part. What disagrees is found, where there is somebody to tell.
     fn unite(&mut self, entry: Entry<'a>, place: usize, mut findings: Option<&mut Vec<Finding>>) {
+        self.visibility.extend(visibility::said(&entry));
         let main = self.kind.main_field();
         let names = entry.fields.iter().any(|(name, _)| *name == main);
         for (name, value) in entry.fields {

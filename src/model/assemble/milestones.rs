@@ -65,7 +65,7 @@ fn milestone(
         entry,
         exit,
         depends_on,
-        tolerance: settings::tolerance(&sheet, desk),
+        tolerance: settings::tolerance(&sheet, settings.tolerance, desk),
         declared,
         declared_reason: sheet.words(desk, "reason").or(mark_reason),
         reviewed_on: sheet.date(desk, "reviewed_on"),

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::Visibility;
 use crate::model::assemble::Clock;
 use crate::model::assemble::sheet::{Desk, Sheet, scalar};
+use crate::model::assemble::visibility::{self, Said};
 use crate::model::calendar::Calendar;
 use crate::model::settings::{Allowance, Appetite, DataDate, Person, Profile, Settings, Site, Tolerance};
 use crate::reading::entries::Value;
@@ -24,7 +25,8 @@ pub fn read(node: Option<&Node>, title: Option<&Text>, clock: Clock, desk: &mut 
     let values = node.map(|node| top(node, desk)).unwrap_or_default();
     let sheet = Sheet { fields: &values, subject: "" };
     desk.calendar = calendar(&sheet, desk);
-    let visibility = sheet.visibility(desk);
+    let said = visibility_said(node, &values);
+    let visibility = visibility::strictest(&said, "", desk);
     desk.visibility = visibility.unwrap_or_default();
     let titled = title.map(|title| title.plain.trim().to_string()).filter(|title| !title.is_empty());
     let version = titled.as_deref().and_then(version_in).unwrap_or("draft").to_string();
@@ -35,7 +37,7 @@ pub fn read(node: Option<&Node>, title: Option<&Text>, clock: Clock, desk: &mut 
         data_date: data_date(&sheet, clock, desk),
         profile: choose(&sheet, desk, "profile", &[("draft", Profile::Draft), ("controlled", Profile::Controlled)]),
         cadence_days: sheet.number(desk, "cadence_days").unwrap_or(7),
-        tolerance: tolerance(&sheet, desk).unwrap_or_default(),
+        tolerance: tolerance(&sheet, Tolerance::default(), desk).unwrap_or_default(),
         appetite: appetite(&sheet, desk),
         roles: roles(&sheet, desk),
         people: people(&sheet, desk),
@@ -63,6 +65,20 @@ fn top<'n>(node: &'n Node, desk: &mut Desk) -> Vec<(&'static str, Value<'n>)> {
         }
     }
     values
+}
+
+/// What holds for records that do not say who may see them.
+fn visibility_said<'j>(node: Option<&Node>, values: &[(&'static str, Value<'j>)]) -> Vec<Said<'j>> {
+    let written = values.iter().filter(|(name, _)| *name == "visibility");
+    let mut said: Vec<Said> = written.map(|(_, value)| Said::Written(value.clone())).collect();
+    if let Some(Node { tree: Tree::Map(entries), .. }) = node
+        && entries.iter().any(|(key, value)| {
+            value.tree != Tree::Null && fields::find(PROGRAMME, &key.plain).is_none() && visibility::is_near(&key.plain)
+        })
+    {
+        said.push(Said::Known(Visibility::Restricted));
+    }
+    said
 }
 
 fn choose<T: Copy + Default>(sheet: &Sheet, desk: &mut Desk, name: &str, options: &[(&str, T)]) -> T {
@@ -160,8 +176,8 @@ fn fiscal_year_start(sheet: &Sheet, desk: &mut Desk) -> Option<u32> {
     sheet.choice(desk, "fiscal_year_start", &options).map(|month| month.value)
 }
 
-/// The tolerance of the programme or of a milestone, what is not said as it is by default.
-pub fn tolerance(sheet: &Sheet, desk: &mut Desk) -> Option<Tolerance> {
+/// The tolerance of the programme or of a milestone; what is not said is as in `default`.
+pub fn tolerance(sheet: &Sheet, default: Tolerance, desk: &mut Desk) -> Option<Tolerance> {
     let value = sheet.value("tolerance")?;
     let Value::Node(node) = value else {
         wrong(desk, value, "tolerance", "a map such as `{ red_days: 5 }`");
@@ -169,7 +185,6 @@ pub fn tolerance(sheet: &Sheet, desk: &mut Desk) -> Option<Tolerance> {
     };
     let values = desk.keys(node, fields::TOLERANCE, "`tolerance`", sheet.subject);
     let sheet = Sheet { fields: &values, ..*sheet };
-    let default = Tolerance::default();
     Some(Tolerance {
         amber_days: sheet.number(desk, "amber_days").unwrap_or(default.amber_days),
         red_days: sheet.number(desk, "red_days").unwrap_or(default.red_days),
@@ -309,7 +324,7 @@ fn site(sheet: &Sheet, desk: &mut Desk) -> Site {
     let Some(values) = nested(sheet, desk, "site") else { return Site::default() };
     let sheet = Sheet { fields: &values, subject: "" };
     Site {
-        url: sheet.words(desk, "url").map(|url| url.value),
+        url: address(&sheet, desk),
         theme: sheet.words(desk, "theme").map(|theme| theme.value),
         audience: choose(&sheet, desk, "audience", &AUDIENCES),
         edit_url: sheet.words(desk, "edit_url").map(|url| url.value),
@@ -317,6 +332,22 @@ fn site(sheet: &Sheet, desk: &mut Desk) -> Site {
         publish_files: sheet.flag(desk, "publish_files").unwrap_or(false),
         root_issued: choose(&sheet, desk, "root", &[("working", false), ("issued", true)]),
     }
+}
+
+/// The address of the portal, which becomes the beginning of links. Finding: `unknown-value`.
+fn address(sheet: &Sheet, desk: &mut Desk) -> Option<String> {
+    let url = sheet.words(desk, "url")?;
+    let lower = url.value.to_ascii_lowercase();
+    let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let is_web = host.is_some_and(|host| host.starts_with(|letter: char| letter.is_alphanumeric() || letter == '['))
+        && !url.value.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+    if !is_web {
+        let message = format!("`url` is `{}`, which is no address of a web site", url.value);
+        let finding = Finding::new("unknown-value", url.at, message).label("not `https://` or `http://`");
+        desk.found(finding.help("write an address such as `https://example.org/portal/`"), "");
+        return None;
+    }
+    Some(url.value)
 }
 
 fn versions(sheet: &Sheet, desk: &mut Desk) -> Option<usize> {

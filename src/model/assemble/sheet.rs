@@ -283,23 +283,6 @@ impl<'j> Sheet<'j> {
         desk.found(finding.help(help), self.subject);
     }
 
-    /// Who may see it. What is not understood is shown to nobody else.
-    pub fn visibility(&self, desk: &mut Desk) -> Option<Visibility> {
-        let text = self.text(desk, "visibility")?;
-        let options = [
-            ("public", Visibility::Public),
-            ("stakeholder", Visibility::Stakeholder),
-            ("stakeholders", Visibility::Stakeholder),
-            ("restricted", Visibility::Restricted),
-        ];
-        let folded = fields::fold(&text.plain);
-        let chosen = options.iter().find(|(word, _)| *word == folded).map(|(_, visibility)| *visibility);
-        if chosen.is_none() {
-            self.unknown_value(desk, "visibility", &text, &["public", "stakeholder", "restricted"]);
-        }
-        Some(chosen.unwrap_or(Visibility::Restricted))
-    }
-
     pub fn flag(&self, desk: &mut Desk, name: &str) -> Option<bool> {
         let text = self.text(desk, name)?;
         let flag = words::yes(&text.plain);

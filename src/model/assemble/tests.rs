@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use expect_test::{Expect, expect};
 
 use crate::finding::Finding;
-use crate::model::Programme;
 use crate::model::assemble::{Clock, assemble};
 use crate::model::history::History;
+use crate::model::{Programme, Visibility};
 use crate::source::{Asset, Inputs, Source, place};
 use crate::syntax;
 
@@ -1078,6 +1078,7 @@ Some words on alpha.
                         ],
                     },
                 ],
+                visibility: Public,
             },
         ]
     "#]]
@@ -1264,4 +1265,100 @@ fn a_withheld_row_is_tied_to_its_record() {
     assert_eq!(ids, ["R1", "R2"]);
     let restricted = crate::model::Visibility::Restricted;
     assert!(programme.risks.iter().all(|risk| risk.record.visibility == restricted));
+}
+
+const RESTRICTED_ALL: [&str; 6] = ["restricted", "none", "TBD", "{ a: b }", "[public]", "secret"];
+
+#[test]
+fn what_is_not_understood_of_visibility_is_restricted() {
+    for said in RESTRICTED_ALL {
+        let file = format!("---\nid: R-8\ntitle: Sold\nvisibility: {said}\n---\n\nBody\n");
+        let page = format!("---\nvisibility: {said}\n---\n\n# Board\n\nBody\n");
+        let (programme, findings, _) = build(&[("risks/R-8.md", &file), ("pages/board.md", &page)]);
+        assert_eq!(programme.risks[0].record.visibility, Visibility::Restricted, "{said}");
+        assert_eq!(programme.narratives[0].visibility, Visibility::Restricted, "{said}");
+        let found = |path: &str| findings.iter().filter(|finding| finding.at.path.ends_with(path)).count();
+        assert_eq!((found("R-8.md"), found("board.md")), if said == "restricted" { (0, 0) } else { (1, 1) }, "{said}");
+    }
+    let near = "---\nid: R-8\ntitle: Sold\nvisiblity: restricted\n---\n";
+    let page = "---\nvisiblity: restricted\n---\n\n# Board\n\nBody\n";
+    let (programme, findings, _) = build(&[("risks/R-8.md", near), ("pages/board.md", page)]);
+    assert_eq!(programme.risks[0].record.visibility, Visibility::Restricted);
+    assert_eq!(programme.narratives[0].visibility, Visibility::Restricted);
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["unknown-key", "unknown-key"]);
+}
+
+#[test]
+fn the_strictest_part_of_a_record_holds() {
+    let list = "risks:\n  - { id: R-8, title: Sold, visibility: public }\n";
+    let own = "---\nid: R-8\nvisibility: restricted\n---\n";
+    let (programme, findings, _) = build(&[("a.yaml", list), ("risks/R-8.md", own)]);
+    assert_eq!(programme.risks[0].record.visibility, Visibility::Restricted);
+    assert_eq!(findings[0].rule, "two-sided-fields-disagree");
+}
+
+#[test]
+fn a_page_is_as_visible_as_it_or_the_programme_says_and_so_are_its_rows() {
+    let table = "\n# Risks\n\nWords.\n\n| ID | Risk | Probability | Impact | Visibility |\n|---|---|---|---|---|\n| R-1 | One | 1 | 2 | public |\n| R-2 | Two | 1 | 2 | – |\n";
+    let page = format!("---\nvisibility: restricted\n---\n{table}");
+    let (programme, ..) = build(&[("register.md", &page)]);
+    let seen: Vec<Visibility> = programme.risks.iter().map(|risk| risk.record.visibility).collect();
+    assert_eq!(seen, [Visibility::Restricted; 2]);
+    let settings = ("programme.yaml", "visibility: restricted\n");
+    let (programme, ..) =
+        build(&[settings, ("register.md", table), ("about.md", "---\nvisibility: public\n---\nText\n")]);
+    let seen: Vec<Visibility> = programme.risks.iter().map(|risk| risk.record.visibility).collect();
+    assert_eq!(seen, [Visibility::Public, Visibility::Restricted]);
+    let pages: Vec<Visibility> = programme.narratives.iter().map(|page| page.visibility).collect();
+    assert_eq!(pages, [Visibility::Public, Visibility::Restricted]);
+    let (programme, ..) = build(&[("programme.yaml", "visiblity: restricted\n"), ("about.md", "Text\n")]);
+    assert_eq!(programme.narratives[0].visibility, Visibility::Restricted);
+}
+
+#[test]
+fn front_matter_that_does_not_parse_makes_no_record_and_no_page() {
+    for front in ["id: R-8\nvisibility: restricted\ntitle: a: b\n---\n", "id: R-8\nwords\nvisibility: restricted\n"] {
+        let file = format!("---\n{front}\n# Sold\n\nBody\n");
+        let (programme, findings, _) = build(&[("risks/R-8.md", &file), ("pages/board.md", &file)]);
+        assert!(programme.risks.is_empty() && programme.narratives.is_empty(), "{front}");
+        let broken = findings.iter().filter(|finding| finding.rule == "yaml-does-not-parse");
+        assert_eq!(broken.count(), 2, "{front}");
+    }
+}
+
+#[test]
+fn a_row_of_a_criterion_without_an_id_is_tied_to_it() {
+    let text = "# Plan\n\nWords.\n\n| Milestone | Name | Target window |\n| --- | --- | --- |\n| M1 | One | Week 1 |\n\n\
+        ## Criteria\n\n| Criterion | Gate | Owner | Acceptor |\n| --- | --- | --- | --- |\n| Tests pass | M1 exit | Ann | Bob |\n";
+    let (programme, ..) = build(&[("plan.md", text)]);
+    let rows = programme.narratives[0].pieces.iter().filter_map(|piece| match piece {
+        crate::model::narrative::Piece::Table { rows, .. } => Some(rows),
+        _ => None,
+    });
+    let last = rows.last().unwrap()[0].record.clone().unwrap();
+    assert_eq!(last.id, programme.milestones[0].exit.criteria[0].id);
+}
+
+#[test]
+fn a_milestone_s_part_of_a_tolerance_is_completed_by_the_programme_s() {
+    let settings = "tolerance: { amber_days: 3, red_days: 9, red_percent: 40 }\n";
+    let own = "---\nid: M1\nname: One\ntolerance: { red_days: 7 }\n---\n";
+    let (programme, ..) = build(&[("programme.yaml", settings), ("milestones/M1.md", own)]);
+    let tolerance = programme.milestones[0].tolerance.unwrap();
+    assert_eq!((tolerance.amber_days, tolerance.red_days, tolerance.red_percent), (3, 7, 40));
+}
+
+#[test]
+fn the_address_of_a_portal_is_one_of_a_web_site() {
+    let url = |said: &str| {
+        let (programme, findings, _) = build(&[("programme.yaml", &format!("site: {{ url: \"{said}\" }}\n"))]);
+        (programme.settings.site.url, findings.iter().map(|finding| finding.rule).collect::<Vec<_>>())
+    };
+    for good in ["https://example.org/portal/", "http://localhost:8000"] {
+        assert_eq!(url(good), (Some(good.to_string()), vec![]));
+    }
+    for bad in ["javascript:alert(1)", "example.org", "https://", "https://a b"] {
+        assert_eq!(url(bad), (None, vec!["unknown-value"]), "{bad}");
+    }
 }

@@ -18,11 +18,14 @@ pub struct Hidden {
     /// By their files.
     places: HashMap<Arc<str>, Vec<Span>>,
     assets: BTreeSet<Arc<str>>,
+    /// Paths of pages of prose.
+    pages: BTreeSet<String>,
 }
 
 impl Hidden {
     pub fn from(programme: &Programme, audience: Visibility) -> Hidden {
-        let mut hidden = Hidden::default();
+        let pages = programme.narratives.iter().filter(|page| page.visibility > audience);
+        let mut hidden = Hidden { pages: pages.map(|page| page.path.clone()).collect(), ..Hidden::default() };
         for (reference, record) in programme.records() {
             if record.visibility > audience {
                 hidden.add(reference, record);
@@ -35,7 +38,11 @@ impl Hidden {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.is_empty() && self.pages.is_empty()
+    }
+
+    pub fn has_page(&self, path: &str) -> bool {
+        self.pages.contains(path)
     }
 
     pub fn has(&self, kind: Kind, id: &Id) -> bool {
@@ -57,7 +64,8 @@ impl Hidden {
 
     /// Do these bytes of a file touch a hidden record?
     pub fn covers(&self, path: &str, (start, end): (u32, u32)) -> bool {
-        self.places_in(path).iter().any(|place| start < place.end.max(place.start + 1) && place.start <= end)
+        self.has_page(path)
+            || self.places_in(path).iter().any(|place| start < place.end.max(place.start + 1) && place.start <= end)
     }
 
     /// How many hidden records, or parts of one, lie in a table, a list or a file.
@@ -75,7 +83,7 @@ impl Hidden {
 
     /// False for a frozen version, whose records have lost their places.
     pub fn knows_places(&self) -> bool {
-        !self.places.is_empty()
+        !self.places.is_empty() || self.records.is_empty()
     }
 
     pub fn counts(&self) -> Vec<(Kind, usize)> {

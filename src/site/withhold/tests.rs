@@ -204,6 +204,7 @@ fn point_at_them(programme: &mut Programme) {
     programme.narratives.push(Narrative {
         path: "content/all.md".to_string(),
         title: "All".to_string(),
+        visibility: crate::model::Visibility::Public,
         pieces: vec![
             Piece::Prose(Html::from_safe("<h2>CANARY-M</h2>".to_string())),
             Piece::Table {
@@ -214,6 +215,12 @@ fn point_at_them(programme: &mut Programme) {
                 ],
             },
         ],
+    });
+    programme.narratives.push(Narrative {
+        path: "content/pages/CANARY-board.md".to_string(),
+        title: canary("board"),
+        visibility: Visibility::Stakeholder,
+        pieces: vec![Piece::Prose(Html::from_safe("<p>CANARY board</p>".to_string()))],
     });
     let then = programme.history.versions[0].milestones.values().next().unwrap().clone();
     let then = crate::model::history::FrozenMilestone { name: canary("name"), ..then };
@@ -282,4 +289,19 @@ fn what_is_withheld_is_counted_and_colours_stay() {
     assert_eq!(withheld.standing.programme.reason.sentence, "A withheld record");
     let shown = withhold(full.clone(), Visibility::Restricted);
     assert_eq!(shown, full);
+}
+
+#[test]
+fn a_page_leaves_where_nothing_else_does() {
+    let mut programme = sample::programme(true);
+    programme.narratives[0].visibility = Visibility::Stakeholder;
+    let standing = Arc::new(sample::standing(&programme));
+    let mut about = sample::finding("date-not-understood", "M1");
+    about.path = programme.narratives[0].path.clone();
+    let findings = Arc::new(vec![about]);
+    let full = Snapshot { schema: 1, programme: Arc::new(programme), standing, findings, withheld: Vec::new() };
+    let withheld = withhold(full.clone(), Visibility::Public);
+    assert!(withheld.programme.narratives.is_empty() && withheld.findings.is_empty());
+    assert_eq!(withheld.programme.risks, full.programme.risks);
+    assert_eq!(withhold(full.clone(), Visibility::Stakeholder), full);
 }

@@ -533,6 +533,7 @@ fn every_other_field_is_told_in_the_authors_words() {
             programme.narratives = vec![Narrative {
                 path: "content/about.md".to_string(),
                 title: "About".to_string(),
+                visibility: crate::model::Visibility::Public,
                 pieces: vec![Piece::Prose(Html::escaped("text"))],
             }];
         },
