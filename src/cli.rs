@@ -10,9 +10,13 @@ pub mod clock;
 pub mod diff;
 pub mod explain;
 pub mod freeze;
+pub mod guide;
+pub mod init;
 pub mod inspect;
 pub mod json;
+pub mod new;
 pub mod print;
+pub mod schema;
 pub mod serve;
 pub mod terminal;
 pub mod verify;
@@ -57,6 +61,8 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &arguments.command {
+        Command::Init(args) => init::run(args),
+        Command::New(args) => new::run(args),
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
@@ -65,6 +71,8 @@ pub fn run() -> ExitCode {
         Command::Freeze(args) => freeze::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Guide => guide::run(),
+        Command::Schema(args) => schema::run(args),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -5,6 +5,7 @@ use std::fs::Metadata;
 use std::time::SystemTime;
 
 mod aside;
+mod author;
 mod content;
 mod in_place;
 mod operations;
@@ -19,6 +20,7 @@ mod write;
 #[cfg(test)]
 mod fixture;
 
+pub use author::{Created, create, replace};
 pub use reader::Reader;
 pub use versions::add_version;
 pub use write::{Writer, Written};

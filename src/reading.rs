@@ -1,8 +1,9 @@
 //! Tolerant reading: what people's words mean. Knows words and dates, not rules.
 //!
 //! `columns` and `fields` say which column or key is which field of which kind; `entries` takes a document apart into
-//! entries of records; the other modules each read one sort of words. See design: content (the tolerant reader).
+//! entries of records; `addition` says where one more would go; the other modules each read one sort of words. See design: content (the tolerant reader).
 
+pub mod addition;
 pub mod columns;
 pub mod criteria;
 pub mod dates;

@@ -217,7 +217,10 @@ fn an_error_in_a_controlled_programme_writes_nothing_and_keeps_the_old_portal() 
 
 #[test]
 fn every_command_says_how_it_is_used() {
-    for command in ["build", "check", "serve", "watch", "inspect", "explain", "freeze", "diff", "verify"] {
+    for command in [
+        "build", "check", "serve", "watch", "inspect", "explain", "freeze", "diff", "verify", "init", "new", "guide",
+        "schema",
+    ] {
         let run = run(&[command, "--help"], project());
         assert_eq!(run.code, 0);
         assert!(run.out.contains("Example: milepost "), "{command}: {}", run.out);

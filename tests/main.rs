@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make files of their own, and look at the sources")]
 
 mod architecture;
+mod authoring;
 mod browser;
 mod cli;
 mod rules;

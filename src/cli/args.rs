@@ -11,7 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "milepost",
     version,
     max_term_width = 100,
-    after_help = "Start: put your milestone table into a folder as milestones.md, then run `milepost serve --open FOLDER`.\n\
+    after_help = "Start: put your milestone table into a folder as milestones.md, or run `milepost init FOLDER`; then run\n\
+        `milepost serve --open FOLDER`.\n\
         Exit codes: 0 fine; 1 something in the content or the theme is wrong; 2 the command line is; 3 the disk or the tool failed."
 )]
 pub struct Arguments {
@@ -21,6 +22,12 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start a programme: a few records to change into your own, and settings for your editor
+    #[command(after_help = "Example: milepost init my-programme --github")]
+    Init(Init),
+    /// Add a record, in the form that the folder already uses, with the next free id
+    #[command(after_help = "Example: milepost new risk \"Supplier may deliver late\"")]
+    New(New),
     /// Build the portal
     #[command(after_help = "Example: milepost build . --out public")]
     Build(Build),
@@ -45,6 +52,43 @@ pub enum Command {
     /// Check that no frozen version was altered
     #[command(after_help = "Example: milepost verify")]
     Verify(Verify),
+    /// Print the author's guide: every form, every notation, every field
+    #[command(after_help = "Example: milepost guide > guide.md")]
+    Guide,
+    /// Write JSON Schemas, with which editors complete and check YAML while you type
+    #[command(after_help = "Example: milepost schema .milepost/schemas\n         milepost schema --kind risk")]
+    Schema(Schema),
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where the programme goes; what is there already is left as it is
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Also write a workflow that checks the programme on every push and publishes it on GitHub Pages
+    #[arg(long)]
+    pub github: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to add
+    pub kind: NewKind,
+    /// What it is called, in words [default: a placeholder]
+    pub title: Vec<String>,
+    /// The programme's folder
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Where the schemas are written, one for each kind of record and one for programme.yaml
+    #[arg(value_name = "FOLDER", default_value = ".milepost/schemas")]
+    pub folder: PathBuf,
+    /// Print the schema of one kind, or of `programme`, and write nothing
+    #[arg(long, value_name = "KIND", conflicts_with = "folder")]
+    pub kind: Option<String>,
 }
 
 /// The programme to work on.
@@ -152,6 +196,15 @@ pub enum Format {
     Json,
     /// Annotations of a GitHub workflow
     Github,
+}
+
+/// The kinds of records that are begun one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    Milestone,
+    Risk,
+    Evidence,
+    Decision,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

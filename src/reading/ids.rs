@@ -4,6 +4,33 @@ use std::ops::Range;
 
 use crate::syntax::{MarkKind, Text};
 
+/// Numbers for ids that nobody gave: one above the highest, as the author writes them, never filling a gap.
+#[derive(Debug, Clone)]
+pub struct Numbering {
+    prefix: String,
+    digits: usize,
+    last: u64,
+}
+
+impl Numbering {
+    /// Counts on from the highest numbered of `ids`; from `prefix` and 1 where none has a number.
+    pub fn after<'a>(ids: impl Iterator<Item = &'a str>, prefix: &str) -> Numbering {
+        let numbered = ids.filter_map(|id| {
+            let letters = id.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+            let last: u64 = id[letters..].parse().ok()?;
+            Some(Numbering { prefix: id[..letters].to_string(), digits: id.len() - letters, last })
+        });
+        let highest = numbered.max_by_key(|numbering| numbering.last);
+        highest.unwrap_or_else(|| Numbering { prefix: prefix.to_string(), digits: 1, last: 0 })
+    }
+
+    /// The next id.
+    pub fn take(&mut self) -> String {
+        self.last = self.last.saturating_add(1);
+        format!("{}{:0digits$}", self.prefix, self.last, digits = self.digits)
+    }
+}
+
 /// The id inside a name and what is left as the name: `M1: Interface design`, `P0 — Discovery`, `**R3** Supplier`.
 /// A name that is an id and nothing else leaves an empty name. A plain ordinal (`1. Discovery`) is no id.
 pub fn in_name(text: &Text) -> Option<(Text, Text)> {
@@ -104,7 +131,7 @@ const LONGEST_SLUG: usize = 80;
 mod tests {
     use std::sync::Arc;
 
-    use super::{in_name, slug};
+    use super::{Numbering, in_name, slug};
     use crate::source::Span;
     use crate::syntax::{Mark, MarkKind, Text};
 
@@ -133,6 +160,18 @@ mod tests {
             let (found, rest) = in_name(&text(written)).unwrap_or_else(|| panic!("{written}"));
             assert_eq!((found.plain.as_str(), rest.plain.as_str()), (id, name), "{written}");
             assert_eq!(&written[rest.at.start as usize..rest.at.end as usize], name, "{written}: place");
+        }
+    }
+
+    #[test]
+    fn ids_count_on_as_the_author_writes_them() {
+        for (ids, next) in [
+            (&["R-01", "R-09", "R-03"][..], "R-10"),
+            (&["M1", "M7", "Launch"][..], "M8"),
+            (&["Launch"][..], "X1"),
+            (&[][..], "X1"),
+        ] {
+            assert_eq!(Numbering::after(ids.iter().copied(), "X").take(), next, "{ids:?}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::model::assemble::visibility::{self, Said};
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
 use crate::reading::entries::{Entry, Reading, Value};
+use crate::reading::ids::Numbering;
 use crate::reading::words;
 use crate::source::{Html, Span};
 
@@ -110,8 +111,8 @@ impl Joined<'_> {
 struct Shelf<'a> {
     records: Vec<Joined<'a>>,
     by_id: HashMap<Id, usize>,
-    /// Where the next derived id counts from: prefix, digits, number; once it is asked for.
-    last: Option<(String, usize, u64)>,
+    /// Where the next derived id counts from, once it is asked for.
+    numbering: Option<Numbering>,
 }
 
 impl<'a> Shelf<'a> {
@@ -119,18 +120,6 @@ impl<'a> Shelf<'a> {
         let mut records = self.records;
         records.sort_by_key(|record| record.place);
         records
-    }
-
-    /// The highest numbered id, taken apart; the kind's own prefix and 0 where there is none.
-    fn highest(&self, kind: Kind) -> (String, usize, u64) {
-        let numbered = self.records.iter().filter_map(|record| {
-            let text = record.id.as_str();
-            let digits = text.len() - text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-            let number: u64 = text[text.len() - digits..].parse().ok()?;
-            Some((number, text[..text.len() - digits].to_string(), digits))
-        });
-        let highest = numbered.max_by_key(|(number, ..)| *number);
-        highest.map_or((kind.prefix().to_string(), 1, 0), |(number, prefix, digits)| (prefix, digits, number))
     }
 }
 
@@ -183,9 +172,8 @@ impl<'a> Joining<'_, 'a> {
             shelf.records.push(Joined::new(entry, Id::new(""), at, place, (usize::MAX, place)));
             return None;
         }
-        let (prefix, digits, number) = shelf.last.take().unwrap_or_else(|| shelf.highest(kind));
-        let text = format!("{prefix}{:0digits$}", number + 1);
-        shelf.last = Some((prefix, digits, number + 1));
+        let ids = shelf.records.iter().map(|record| record.id.as_str());
+        let text = shelf.numbering.get_or_insert_with(|| Numbering::after(ids, kind.prefix())).take();
         let id = Id::new(&text);
         let main = entry.fields.iter().find(|(name, _)| *name == kind.main_field());
         let at = main.map_or(at, |(_, value)| value.at());
