@@ -1,6 +1,6 @@
 //! Status words and marks onto one vocabulary.
 
-mod tables;
+pub(crate) mod tables;
 
 use crate::reading::words::tables::{
     BRACES, CONDITION_PHRASES, CONDITION_STEMS, DATE_TEMPLATES, LETTERS, LINKS, NOTHING, OPEN, OPEN_MARKS,

@@ -372,16 +372,16 @@ fn front_matter_is_told_from_a_rule() {
     check(
         "---\nid: M1\nowner: J\n\nBody\n",
         expect![[r#"
-        other "---"
-          "<hr />\n"
-        paragraph "id: M1 owner: J" from "id: M1\nowner: J"
-          "<p>id: M1\nowner: J</p>\n"
-        paragraph "Body"
-          "<p>Body</p>\n"
-        yaml-does-not-parse at 1:1 "---": the front matter is opened by `---` and never closed
-          label: opened here
-          help: put a line with `---` alone after its last key
-    "#]],
+            other "---"
+              "<hr />\n"
+            paragraph "id: M1 owner: J" from "id: M1\nowner: J" LineEnd=" "@"\n"
+              "<p>id: M1\nowner: J</p>\n"
+            paragraph "Body"
+              "<p>Body</p>\n"
+            yaml-does-not-parse at 1:1 "---": the front matter is opened by `---` and never closed
+              label: opened here
+              help: put a line with `---` alone after its last key
+        "#]],
     );
 }
 
