@@ -118,6 +118,8 @@ pub enum MarkKind {
     Emphasis,
     Strike,
     Code,
+    /// The space that stands for a line end within a paragraph.
+    LineEnd,
     /// The target as written; its scheme is not checked yet.
     Link(String),
     Image(String),

@@ -80,6 +80,7 @@ fn assign(kind: Kind, folded: &[String]) -> Vec<Option<&'static Field>> {
         fields[column] = second.and_then(|name| kind.fields().iter().find(|field| field.name == name));
     }
     settle_milestone(kind, folded, &mut fields);
+    settle_evidence(kind, folded, &mut fields);
     fields
 }
 
@@ -111,11 +112,28 @@ fn settle_milestone(kind: Kind, folded: &[String], fields: &mut [Option<&'static
         fields[id] = named("id");
         fields[name] = named("name");
     }
+    let described = fields.iter().position(|field| field.is_some_and(|field| field.name == "description"));
+    if let (true, false, Some(column)) = (has(fields, "id"), has(fields, "name"), described)
+        && has(fields, "window")
+    {
+        fields[column] = named("name");
+    }
     if has(fields, "name") && !has(fields, "window") {
         let forecast = fields.iter().position(|field| field.is_some_and(|field| field.name == "forecast"));
         if let Some(column) = forecast {
             fields[column] = named("window");
         }
+    }
+}
+
+/// Where nothing else says what the evidence is, its link does.
+fn settle_evidence(kind: Kind, folded: &[String], fields: &mut [Option<&'static Field>]) {
+    let has = |name: &str| fields.iter().flatten().any(|field| field.name == name);
+    if kind != Kind::Evidence || has("title") {
+        return;
+    }
+    if let Some(column) = folded.iter().position(|word| SHOWN.contains(&word.as_str())) {
+        fields[column] = kind.fields().iter().find(|field| field.name == "title");
     }
 }
 
@@ -142,6 +160,20 @@ impl Header<'_> {
         self.folded.get(column).map(String::as_str)
     }
 
+    fn holds(&self, words: &[&str]) -> bool {
+        self.folded.iter().any(|word| words.contains(&word.as_str()))
+    }
+
+    /// Does a column bear the name of the kind, alone or with the word for a number or a name?
+    fn has_column_called(&self) -> bool {
+        self.folded.iter().any(|word| word.split(' ').next().is_some_and(|first| Kind::named(first) == Some(self.kind)))
+    }
+
+    /// Is a column a target date, or the name of milestones?
+    fn makes_a_plan(&self) -> bool {
+        self.holds(&PLANNED) || self.holds(&["milestone", "phase", "stage", "meilenstein", "jalon", "hito"])
+    }
+
     /// Does a column or the heading above name the kind?
     fn is_called(&self) -> bool {
         let names_kind = |text: &str| fields::fold(text).split(' ').any(|word| Kind::named(word) == Some(self.kind));
@@ -158,21 +190,88 @@ impl Header<'_> {
     }
 }
 
-/// Columns that make a table a register of tasks, costs or measurements, whatever else it has.
-const LOOK_ALIKES: [&str; 12] = [
+/// Columns that make a table a register of tasks or measurements, whatever else it has.
+const LOOK_ALIKES: [&str; 16] = [
     "task",
     "task id",
     "tasks",
+    "task name",
+    "action",
+    "action item",
+    "work item",
     "metric",
     "metrics",
     "kpi",
-    "budget",
-    "cost",
     "commit",
     "change log",
     "author",
     "endpoint",
+    "test case",
+    "user story",
 ];
+
+/// Columns that make a table a budget, where no column is called milestone: a milestone may have its price.
+const COSTS: [&str; 6] = ["budget", "cost", "costs", "amount", "funding", "payment"];
+
+/// Columns that name what evidence is shown for, in words and not by the id of a criterion.
+const SHOWN_FOR: [&str; 26] = [
+    "gate",
+    "gate item",
+    "gate criterion",
+    "gate criteria",
+    "criterion",
+    "criteria",
+    "exit criterion",
+    "exit criteria",
+    "entry criterion",
+    "entry criteria",
+    "acceptance criterion",
+    "acceptance criteria",
+    "success criterion",
+    "success criteria",
+    "requirement",
+    "requirements",
+    "control",
+    "condition",
+    "check",
+    "checklist item",
+    "kriterium",
+    "kriterien",
+    "critere",
+    "criteres",
+    "criterio",
+    "criterios",
+];
+
+/// Columns of evidence; a column that says what sort of it is wanted is none of them.
+const SHOWN: [&str; 22] = [
+    "evidence",
+    "evidence link",
+    "evidence links",
+    "evidence required",
+    "evidence provided",
+    "evidence reference",
+    "evidence ref",
+    "evidence title",
+    "evidence artefact",
+    "evidence artifact",
+    "supporting evidence",
+    "proof",
+    "proof link",
+    "artefact",
+    "artefacts",
+    "artifact",
+    "artifacts",
+    "nachweis",
+    "nachweise",
+    "preuve",
+    "preuves",
+    "evidencia",
+];
+
+/// Columns of registers of risks that are over: what became of each.
+const ENDED: [&str; 8] =
+    ["outcome", "date closed", "closed on", "closed", "closure date", "resolution", "status", "retired"];
 
 /// Columns for a date that nobody writes but for something that is planned.
 const PLANNED: [&str; 10] = [
@@ -200,12 +299,7 @@ fn evidence_for(header: &Header) -> Option<String> {
             let of_gate = named && header.has("gate") && header.has("text");
             (identified || of_gate).then(|| header.because(&[what, detail])).flatten()
         }
-        Kind::Evidence => {
-            header.has("proves").then_some(())?;
-            let detail = header.any(&["producer", "location", "accepted_on", "acceptor", "produced_on"]);
-            let detail = detail.or(header.word("type").filter(|word| word.contains("evidence")).map(|_| "type"))?;
-            header.has("title").then(|| header.because(&["proves", detail])).flatten()
-        }
+        Kind::Evidence => evidence(header),
         Kind::Decision => (header.has("gate") && header.has("outcome"))
             .then(|| header.any(&["by", "date", "id"]))
             .flatten()
@@ -217,7 +311,9 @@ fn evidence_for(header: &Header) -> Option<String> {
             waives.then(|| header.because(&["criterion", detail])).flatten()
         }
         Kind::Risk => {
-            let detail = header.any(&["probability", "impact", "response"])?;
+            let Some(detail) = header.any(&["probability", "impact", "response"]) else {
+                return ended_risks(header);
+            };
             let rated = header.has("probability") && header.has("impact");
             let strong = rated && header.word("probability") != Some("l") || header.is_called();
             strong.then(|| header.because(&[what, detail])).flatten()
@@ -247,10 +343,36 @@ fn evidence_for(header: &Header) -> Option<String> {
     }
 }
 
+/// A register of evidence, or a checklist of gates, criteria or requirements with what is shown for each.
+fn evidence(header: &Header) -> Option<String> {
+    let detail = header.any(&["producer", "location", "accepted_on", "acceptor", "produced_on"]);
+    let typed = header.word("type").filter(|word| word.contains("evidence")).map(|_| "type");
+    if let (true, true, Some(detail)) = (header.has("proves"), header.has("title"), detail.or(typed)) {
+        return header.because(&["proves", detail]);
+    }
+    let shown = header.word("title").filter(|word| SHOWN.contains(word))?;
+    if header.holds(&LOOK_ALIKES) || header.makes_a_plan() {
+        return None;
+    }
+    if let Some(item) = header.folded.iter().find(|word| SHOWN_FOR.contains(&word.as_str())) {
+        return Some(format!("has the columns {item} and {shown}"));
+    }
+    let called = Kind::named(shown) == Some(Kind::Evidence) || shown.contains("evidence") || header.is_called();
+    detail.filter(|_| called && header.has("id")).and_then(|detail| header.because(&["title", detail]))
+}
+
+/// Risks that are over: an id or a column of risks, and what became of them.
+fn ended_risks(header: &Header) -> Option<String> {
+    let ended = header.folded.iter().find(|word| ENDED.contains(&word.as_str()))?;
+    let own_id = header.word("id") == Some("risk id");
+    let own_title = header.word("title").is_some_and(|word| Kind::named(word) == Some(Kind::Risk));
+    let known = header.has("id") && header.has("title") && (own_id || own_title);
+    known.then(|| format!("has the columns {} and {ended}", header.word("id").unwrap_or_default()))
+}
+
 fn milestone(header: &Header, what: &'static str) -> Option<String> {
-    if header.folded.iter().any(|word| LOOK_ALIKES.contains(&word.as_str()))
-        && !(header.has("entry") || header.has("exit"))
-    {
+    let gated = header.has("entry") || header.has("exit");
+    if header.holds(&LOOK_ALIKES) && !gated || header.holds(&COSTS) && !gated && !header.has_column_called() {
         return None;
     }
     let risky = ["probability", "likelihood", "mitigation", "impact"];
@@ -335,7 +457,60 @@ mod tests {
         check("Metric | Target | Actual", "", expect!["no register"]);
         check("Version | Date | Author | Change", "", expect!["no register"]);
         check("Field | Value", "", expect!["no register"]);
-        check("Gate | Criteria | Evidence | Status", "", expect!["no register"]);
+        check("Task | Milestone | Owner | Due", "", expect!["no register"]);
+        check("Item | Budget | Due | Status", "Milestones", expect!["no register"]);
+        check("# | Action | Owner | Deadline | Evidence", "", expect!["no register"]);
+        check("Status | Count | Risk IDs", "", expect!["no register"]);
+    }
+
+    #[test]
+    fn a_checklist_with_what_is_shown_is_evidence() {
+        check(
+            "Gate | Criteria | Evidence | Status",
+            "",
+            expect!["evidence: – proves title – (has the columns gate and evidence)"],
+        );
+        check("Gate | Status | Evidence", "", expect!["evidence: – – title (has the columns gate and evidence)"]);
+        check(
+            "Requirement | Evidence link",
+            "",
+            expect!["evidence: – title (has the columns requirement and evidence link)"],
+        );
+        check(
+            "ID | Evidence | Owner | Location",
+            "",
+            expect!["evidence: id title producer location (has the columns evidence and owner)"],
+        );
+        check(
+            "Milestone | Target date | Exit criteria | Evidence",
+            "",
+            expect!["milestone: name window exit – (has the columns milestone and exit criteria)"],
+        );
+        check("Criterion | Proves | Link", "", expect!["no register"]);
+    }
+
+    #[test]
+    fn plans_with_prices_and_stages_are_milestones() {
+        check(
+            "Milestone | Description | Budget | Timeframe | Completion Date",
+            "",
+            expect!["milestone: name description – window actual (has the columns milestone and timeframe)"],
+        );
+        check(
+            "Milestone No. | Milestone Description | Funding | Estimated Timeframe",
+            "",
+            expect!["milestone: id name – window (has the columns milestone no and estimated timeframe)"],
+        );
+        check(
+            "Stage | Estimated Duration | Key Milestones",
+            "",
+            expect!["milestone: name window exit (has the columns stage and key milestones)"],
+        );
+        check(
+            "Risk ID | Description | Date Closed | Outcome",
+            "",
+            expect!["risk: id title – – (has the columns risk id and date closed)"],
+        );
     }
 
     #[test]

@@ -4,7 +4,11 @@
 //! for the model. Nothing is dropped: what is no field is an extra, what is no record is a piece of a narrative.
 
 mod body;
+mod cards;
 mod headings;
+mod labels;
+mod listed;
+mod loose;
 mod rows;
 mod tree;
 
@@ -52,6 +56,8 @@ pub enum Value<'a> {
     Node(&'a Node),
     /// The items of Markdown lists.
     Items(Vec<&'a Item>),
+    /// What stands in several places, in their order.
+    Several(Vec<Value<'a>>),
 }
 
 /// What a table, list or file was taken for.
@@ -90,6 +96,7 @@ impl<'a> Value<'a> {
             Value::Text(text) => text.at.clone(),
             Value::Node(node) => node.at.clone(),
             Value::Items(items) => items.first().map_or_else(Span::nowhere, |item| item.text.at.clone()),
+            Value::Several(values) => values.first().map_or_else(Span::nowhere, Value::at),
         }
     }
 
@@ -97,7 +104,7 @@ impl<'a> Value<'a> {
     pub fn text(&self) -> Option<&Text> {
         match self {
             Value::Text(text) => Some(text),
-            Value::Node(_) | Value::Items(_) => None,
+            Value::Node(_) | Value::Items(_) | Value::Several(_) => None,
         }
     }
 
@@ -108,6 +115,10 @@ impl<'a> Value<'a> {
             Value::Node(node) => Cow::Owned(flat(node)),
             Value::Items(items) => {
                 let texts: Vec<&str> = items.iter().map(|item| item.text.plain.trim()).collect();
+                Cow::Owned(texts.join("; "))
+            }
+            Value::Several(values) => {
+                let texts: Vec<Cow<str>> = values.iter().map(Value::flat).collect();
                 Cow::Owned(texts.join("; "))
             }
         }
@@ -294,3 +305,6 @@ fn is_one_record(kind: Kind, node: &Node) -> bool {
         fields::find(kind.fields(), &key.plain).is_some() && !matches!(value.tree, Tree::Map(_) | Tree::Null)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Status words and marks onto one vocabulary.
 
 mod phrases;
-mod tables;
+pub(crate) mod tables;
 
 use std::sync::LazyLock;
 

@@ -45,6 +45,9 @@ fn of_value<'a>(value: &Value<'a>, side: Side, milestone: &Id, desk: &mut Desk) 
         Value::Text(text) => of_cell(text, side, milestone, &mut drafts, desk),
         Value::Items(items) => drafts.extend(items.iter().map(|item| of_item(item))),
         Value::Node(node) => of_node(node, milestone, &mut drafts, desk),
+        Value::Several(values) => {
+            drafts.extend(values.iter().flat_map(|value| of_value(value, side, milestone, desk)));
+        }
     }
     for (position, draft) in drafts.iter_mut().enumerate() {
         if draft.id_derived {
@@ -386,7 +389,7 @@ fn tailoring(sheet: &Sheet, desk: &mut Desk) -> Option<Tailoring> {
                 date: sheet.date(desk, "date"),
             })
         }
-        value @ (Value::Text(_) | Value::Items(_)) => {
+        value @ (Value::Text(_) | Value::Items(_) | Value::Several(_)) => {
             let text = value.text()?;
             // `no` says that it applies; `yes` gives no reason, and words are one.
             match words::yes(&text.plain) {

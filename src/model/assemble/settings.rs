@@ -94,7 +94,7 @@ fn nested<'j>(sheet: &Sheet<'j>, desk: &mut Desk, name: &'static str) -> Option<
     };
     match value {
         Value::Node(node) => Some(desk.keys(node, table, &format!("`{name}`"), "")),
-        Value::Text(_) | Value::Items(_) => {
+        Value::Text(_) | Value::Items(_) | Value::Several(_) => {
             wrong(desk, value, name, "a map of keys");
             None
         }
@@ -366,7 +366,7 @@ fn scalar_text<'j>(value: &'j Value) -> Option<&'j Text> {
     match value {
         Value::Text(text) => Some(text),
         Value::Node(node) => scalar(node),
-        Value::Items(_) => None,
+        Value::Items(_) | Value::Several(_) => None,
     }
 }
 

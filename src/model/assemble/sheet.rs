@@ -210,7 +210,7 @@ impl<'j> Sheet<'j> {
         let value = self.value(name)?;
         let text = match value {
             Value::Text(text) => text.clone().into_owned(),
-            Value::Items(_) => Text::literal(value.flat(), value.at()),
+            Value::Items(_) | Value::Several(_) => Text::literal(value.flat(), value.at()),
             Value::Node(Node { tree: Tree::List(nodes), .. }) if nodes.iter().all(is_scalar) => {
                 let words: Vec<&str> = nodes.iter().filter_map(scalar).map(|text| text.plain.as_str()).collect();
                 Text::literal(words.join(", "), value.at())
@@ -389,6 +389,7 @@ pub fn texts(value: &Value, separators: &[char]) -> Vec<Text> {
     match value {
         Value::Text(text) => cut(text, separators),
         Value::Items(items) => items.iter().map(|item| item.text.clone()).collect(),
+        Value::Several(values) => values.iter().flat_map(|value| texts(value, separators)).collect(),
         Value::Node(node) => match &node.tree {
             Tree::List(nodes) => nodes.iter().filter_map(scalar).cloned().collect(),
             _ => Vec::new(),

@@ -1097,11 +1097,11 @@ Some words on alpha.
                 why: "the heading `Milestone 1: Alpha`",
                 columns: [
                     (
-                        "owner",
+                        "Owner",
                         "owner",
                     ),
                     (
-                        "exit",
+                        "Exit criteria",
                         "exit",
                     ),
                 ],
@@ -1120,15 +1120,15 @@ Some words on alpha.
                 why: "the heading `M2 – Beta`",
                 columns: [
                     (
-                        "window",
+                        "Target",
                         "window",
                     ),
                     (
-                        "owner",
+                        "Owner",
                         "owner",
                     ),
                     (
-                        "entry",
+                        "Entry criteria",
                         "entry",
                     ),
                 ],

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::finding::Finding;
 use crate::reading::columns::{self, Around, Columns};
-use crate::reading::entries::tree::{id_from_name, not_understood};
+use crate::reading::entries::tree::{self, id_from_name, not_understood};
 use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
-use crate::reading::fields::Kind;
+use crate::reading::fields::{self, Kind};
 use crate::reading::{near, words};
 use crate::source::Html;
 use crate::syntax::{Row, Table, Text};
@@ -14,13 +14,69 @@ use crate::syntax::{Row, Table, Text};
 /// What a table is a register of.
 pub(super) fn columns(table: &Table, kind: Option<(Kind, &str)>, heading: &str) -> Option<Columns> {
     let header: Vec<&str> = table.header.iter().map(|cell| cell.plain.as_str()).collect();
-    columns::understand(&header, Around { kind, heading })
+    let mut columns = columns::understand(&header, Around { kind, heading })?;
+    settle_ids(table, &mut columns);
+    settle_proves(table, &mut columns);
+    Some(columns)
+}
+
+/// `Milestone | Description | …` over bare numbers or ids: the column that should hold names holds ids, and the
+/// description is the name.
+fn settle_ids(table: &Table, columns: &mut Columns) {
+    let position = |name: &str| columns.fields.iter().position(|field| field.is_some_and(|field| field.name == name));
+    let said = match columns.kind {
+        Kind::Milestone => position("description"),
+        Kind::Risk => position("event"),
+        _ => None,
+    };
+    let main = columns.kind.main_field();
+    let (None, Some(named), Some(said)) = (position("id"), position(main), said) else { return };
+    let mut cells = table.rows.iter().map(|row| row.cells[named].plain.trim()).filter(|cell| !cell.is_empty());
+    if cells.clone().next().is_none() || !cells.all(is_bare_id) {
+        return;
+    }
+    let fields = columns.kind.fields();
+    let field = |name: &str| fields.iter().find(|field| field.name == name);
+    columns.fields[named] = field("id");
+    columns.fields[said] = field(main);
+    let (ids, names) = (&table.header[named].plain, &table.header[said].plain);
+    columns.why.push_str(&format!("; the column {} holds ids, and {} the names", ids.trim(), names.trim()));
+}
+
+/// `3`, `1.2`, `#4`, `M2`.
+fn is_bare_id(cell: &str) -> bool {
+    let cell = cell.trim_start_matches('#');
+    let numbered = cell.starts_with(|letter: char| letter.is_ascii_digit());
+    let number = numbered && cell.len() <= 6 && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    number || tree::looks_like_id(cell)
+}
+
+/// A criterion in words is no reference to one: it stays beside the evidence as the author wrote it.
+fn settle_proves(table: &Table, columns: &mut Columns) {
+    let position = columns.fields.iter().position(|field| field.is_some_and(|field| field.name == "proves"));
+    let Some(position) = position.filter(|_| columns.kind == Kind::Evidence) else { return };
+    let named = |cell: &str| !cell.contains(char::is_whitespace) || names_criterion(cell);
+    let names = table.rows.iter().map(|row| row.cells[position].plain.trim()).any(named);
+    let keyed =
+        matches!(fields::fold(&table.header[position].plain).as_str(), "proves" | "criterion id" | "criteria id");
+    if !names && !keyed {
+        columns.fields[position] = None;
+    }
+}
+
+/// `M2-X3`, `M2-X3, M2-X4`, `M2-X3: rollback drills recorded`.
+fn names_criterion(cell: &str) -> bool {
+    let first = cell.split([',', ';', ':', ' ', '\n']).next().unwrap_or_default();
+    first.contains('-') && tree::looks_like_id(first)
 }
 
 impl<'a> Reader<'_, 'a> {
     /// Reads a table, and gives it back as a piece of the narrative with its rows tied to their records.
     pub(super) fn table(&mut self, table: &'a Table, kind: Option<(Kind, &str)>, heading: &str) -> Piece<'a> {
         let Some(columns) = columns(table, kind, heading) else {
+            if let Some(piece) = self.card(table) {
+                return piece;
+            }
             let extras = table.header.iter().map(|cell| cell.plain.clone()).collect();
             let why = "its columns are those of no kind of record".to_string();
             let account = Account { at: table.at.clone(), kind: None, why, columns: Vec::new(), extras, records: 0 };
@@ -105,7 +161,14 @@ fn entry<'a>(columns: &Columns, header: &'a [Text], row: &'a Row, list: usize) -
         }
     }
     id_from_name(&mut entry);
-    Some(entry)
+    // A checklist's line for which nothing is shown is no evidence.
+    let shows = entry.kind != Kind::Evidence || entry.id.is_some() || says(&entry, "title");
+    shows.then_some(entry)
+}
+
+fn says(entry: &Entry, name: &str) -> bool {
+    let value = entry.fields.iter().find(|(field, _)| *field == name).and_then(|(_, value)| value.text());
+    value.is_some_and(|text| !words::is_nothing(&text.plain) && !words::is_placeholder(&text.plain))
 }
 
 /// The cell of an id column: an id, an id and a name, or words that say there is none.

@@ -6,7 +6,7 @@ use crate::reading::fields::{Field, Kind, Sort};
 #[rustfmt::skip]
 pub const EVIDENCE: &[Field] = &[
     Field::new("id", Sort::Words, &["evidence id", "id no", "ref", "reference", "no", "nr", "#", "nachweis id", "nummer", "numero"], "the evidence's id").required(),
-    Field::new("title", Sort::Words, &["evidence title", "evidence", "artefact", "artifact", "proof", "name", "description", "what", "document", "nachweis", "titel", "titre", "preuve", "titulo", "evidencia"],
+    Field::new("title", Sort::Words, &["evidence title", "evidence", "evidence required", "evidence provided", "evidence reference", "evidence ref", "evidence artefact", "evidence artifact", "supporting evidence", "artefact", "artefacts", "artifact", "artifacts", "proof", "name", "description", "what", "document", "nachweis", "nachweise", "titel", "titre", "preuve", "preuves", "titulo", "evidencia"],
         "what it is").required(),
     Field::new("proves", Sort::References(&[Kind::Criterion]), &[
         "criterion", "criteria", "criterion id", "criteria id", "for criterion", "for criteria", "proves criteria", "supports", "satisfies", "belegt", "kriterium", "kriterien", "prouve", "critere", "criteres", "prueba", "criterio", "criterios",
@@ -14,7 +14,7 @@ pub const EVIDENCE: &[Field] = &[
     Field::new("type", Sort::Words, &["evidence type", "kind of evidence", "art", "typ", "nature", "tipo"], "test record, report, screenshot …").required(),
     Field::new("producer", Sort::Words, &["produced by", "author", "owner", "created by", "ersteller", "erstellt von", "producteur", "auteur", "productor", "autor"], "who made it").required(),
     Field::new("produced_on", Sort::Date, &["produced", "date", "created", "created on", "date produced", "erstellt am", "datum", "produit le", "fecha"], "when it was made").required(),
-    Field::new("location", Sort::Words, &["link", "evidence link", "url", "file", "path", "where", "ablage", "ort", "datei", "lien", "emplacement", "enlace", "ubicacion"], "a file of the content folder, or an address").required(),
+    Field::new("location", Sort::Words, &["link", "evidence link", "evidence links", "proof link", "url", "file", "path", "where", "ablage", "ort", "datei", "lien", "emplacement", "enlace", "ubicacion"], "a file of the content folder, or an address").required(),
     Field::new("sha256", Sort::Words, &["sha 256", "hash", "checksum", "seal"], "the file's sha256 when it was accepted"),
     Field::new("result", Sort::OneOf(&["pass", "fail"]), &["outcome", "verdict", "ergebnis", "resultat", "resultado"], "pass or fail"),
     Field::new("acceptor", Sort::Words, &["accepted by", "reviewer", "abgenommen von", "accepte par", "aceptado por"], "who accepted it"),

@@ -37,7 +37,7 @@ pub const MILESTONE: &[Field] = &[
     ], "what must be so before work on it begins").required(),
     Field::new("exit", Sort::Criteria, &[
         "exit criteria", "exit criterion", "acceptance criteria", "acceptance criterion", "success criteria", "completion criteria", "closure criteria",
-        "exit conditions", "exit gate criteria", "exit gate", "gate condition", "gate conditions", "gate criteria", "definition of done", "done when", "criteria",
+        "exit conditions", "exit gate criteria", "exit gate", "gate condition", "gate conditions", "gate criteria", "definition of done", "done when", "criteria", "key milestones",
         "austrittskriterien", "ausgangskriterien", "abnahmekriterien", "akzeptanzkriterien", "erfolgskriterien", "kriterien",
         "criteres de sortie", "criteres d acceptation", "critere mesurable", "criteres", "criterios de salida", "criterios de aceptacion", "criterios",
     ], "what must be so before it counts as reached").required(),

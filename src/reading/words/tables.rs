@@ -204,3 +204,26 @@ pub(crate) const LETTERS: &[(&str, &str)] = &[
     ("æ", "ae"),
     ("ł", "l"),
 ];
+
+/// What the two columns of a card are called.
+pub(crate) const CARD_LABELS: &str =
+    "field, fields, attribute, property, item, key, element, aspect, feld, merkmal, champ, attribut, campo, atributo";
+pub(crate) const CARD_VALUES: &str = "value, values, detail, details, description, content, entry, information, wert, angabe, inhalt, valeur, detalle, \
+         valor";
+
+/// Words beside the name of a kind in a heading that heads its records and nothing else: "Key project risks".
+pub(crate) const LISTING_FILLERS: &str = "project, programme, program, product, delivery, key, main, major, top, open, current, active, known, our, the, \
+         a, of, and, with, their, list, plan, log, register, overview, potential, identified, principal, und, et, y, die, les, los, \
+         projekt, projet, proyecto, wichtigste, principaux, principales";
+/// Words that answer to a risk in such a heading: what stands behind a risk is then its response.
+pub(crate) const ANSWERS: &str = "mitigation, mitigations, response, responses, contingency, contingencies, countermeasures, treatment, treatments, \
+         massnahmen, gegenmassnahmen, mesures, parades, mitigacion, medidas";
+/// Words that, with a number, name a step of a plan: a milestone where gates stand under it.
+pub(crate) const STEPS: &str = "phase, stage, gate, tranche, etappe, etape, fase, etapa";
+/// Words in front of a registered item's number that name its kind: `ASMP-001`.
+pub(crate) const ID_WORDS: &[(crate::reading::fields::Kind, &str)] = &[
+    (crate::reading::fields::Kind::Risk, "rsk, rk, risk"),
+    (crate::reading::fields::Kind::Issue, "iss, issue"),
+    (crate::reading::fields::Kind::Assumption, "asm, asmp, assumption"),
+    (crate::reading::fields::Kind::Dependency, "dep, dependency"),
+];

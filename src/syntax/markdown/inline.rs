@@ -80,7 +80,11 @@ impl Words<'_, '_> {
         match event {
             Event::Text(words) => self.push(words, range),
             Event::Code(words) => self.push_code(words, range),
-            Event::SoftBreak => self.push(" ", range),
+            Event::SoftBreak => {
+                let start = self.plain.len();
+                self.push(" ", range);
+                self.marks.push(Mark { range: start..start + 1, kind: MarkKind::LineEnd });
+            }
             Event::HardBreak => self.push("\n", range),
             Event::InlineHtml(markup) if is_line_break(markup) => self.push("\n", range),
             Event::Start(tag) => {
