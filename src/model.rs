@@ -86,7 +86,7 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    /// By reference, as serde asks.
     pub fn is_public(&self) -> bool {
         *self == Visibility::Public
     }

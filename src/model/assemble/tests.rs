@@ -1330,13 +1330,13 @@ fn front_matter_that_does_not_parse_makes_no_record_and_no_page() {
 #[test]
 fn a_row_of_a_criterion_without_an_id_is_tied_to_it() {
     let text = "# Plan\n\nWords.\n\n| Milestone | Name | Target window |\n| --- | --- | --- |\n| M1 | One | Week 1 |\n\n\
-        ## Criteria\n\n| Criterion | Gate | Owner | Acceptor |\n| --- | --- | --- | --- |\n| Tests pass | M1 exit | Ann | Bob |\n";
+        ## Criteria\n\n| Criterion text | Gate | Owner | Acceptor |\n| --- | --- | --- | --- |\n| Tests pass | M1 exit | Ann | Bob |\n";
     let (programme, ..) = build(&[("plan.md", text)]);
-    let rows = programme.narratives[0].pieces.iter().filter_map(|piece| match piece {
+    let mut rows = programme.narratives[0].pieces.iter().filter_map(|piece| match piece {
         crate::model::narrative::Piece::Table { rows, .. } => Some(rows),
         _ => None,
     });
-    let last = rows.last().unwrap()[0].record.clone().unwrap();
+    let last = rows.next_back().unwrap()[0].record.clone().unwrap();
     assert_eq!(last.id, programme.milestones[0].exit.criteria[0].id);
 }
 
