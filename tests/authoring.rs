@@ -46,7 +46,7 @@ fn what_init_writes_has_no_error_even_in_the_controlled_profile_and_builds() {
     let data: Value = serde_json::from_str(&read(&programme, "output/data/programme.json")).unwrap();
     let count = |list: &str| data[list].as_array().unwrap().len();
     assert_eq!((count("milestones"), count("risks"), count("evidence")), (2, 1, 1));
-    assert_eq!(data["milestones"][0]["entry"][0]["state"], "accepted");
+    assert_eq!(data["milestones"][0]["entry"][0]["state"], "met");
 }
 
 #[test]
@@ -134,11 +134,11 @@ fn a_new_record_takes_the_form_that_the_folder_uses() {
 
     let (place, text) = added(folder.path(), &["evidence"]);
     assert!(place.starts_with("content/evidence.md:"), "{place}");
-    assert!(last(&text).starts_with("| E-019 | TBD | TBD | TBD | TBD | TBD | TBD |"), "{}", last(&text));
+    assert!(last(&text).starts_with("| E-017 | TBD | TBD | TBD | TBD | TBD | TBD |"), "{}", last(&text));
 
     let (place, text) = added(folder.path(), &["decision", "M2 exit"]);
     assert!(place.starts_with("content/decisions.yaml:"), "{place}");
-    let entry = "  - id: D-006\n    gate: M2 exit\n    outcome: TBD\n    by: TBD\n    date: TBD\n";
+    let entry = "  - id: D-004\n    gate: M2 exit\n    outcome: TBD\n    by: TBD\n    date: TBD\n";
     assert!(text.ends_with(entry), "{text}");
 
     let (place, text) = added(folder.path(), &["milestone", "Second wave"]);
@@ -149,7 +149,7 @@ fn a_new_record_takes_the_form_that_the_folder_uses() {
         let of_it = found.iter().filter(|finding| finding["rule"] == "placeholder-left" && finding["subject"] == id);
         of_it.count()
     };
-    assert_eq!((left("M6"), left("R-07"), left("D-006")), (4, 5, 3), "{found:#?}");
+    assert_eq!((left("M6"), left("R-07"), left("D-004")), (4, 5, 3), "{found:#?}");
 }
 
 #[test]
@@ -200,6 +200,12 @@ fn yaml_gets_an_entry_as_the_others_are_written() {
             "risks:\n  R1:\n    title: Fire # hot\n  R2:\n    title: \"Flood: all of it\"\n    owner: TBD\n    {keys}\n\n\
              issues:\n  - title: Smoke\n    due: 2026-03-01\n"
         ),
+    );
+    check_new(
+        "risks.yaml",
+        "R1:\n  title: Fire\n",
+        &["risk", "Flood"],
+        &format!("R1:\n  title: Fire\nR2:\n  title: Flood\n  owner: TBD\n  {}\n", keys.replace("\n    ", "\n  ")),
     );
     check_new(
         "decisions.yaml",

@@ -10,7 +10,7 @@ use crate::reading::entries::{self, Account, Reading};
 use crate::reading::fields::Kind;
 use crate::reading::ids::{self, Numbering};
 use crate::source::{Inputs, Source};
-use crate::syntax::{self, Block, Document, Node, Table, Tree};
+use crate::syntax::{self, Block, Document, Node, Table, Text, Tree};
 
 /// What is to be added.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +118,10 @@ fn add_place<'d>(
     if count == 0 && account.records > 0 {
         return;
     }
-    let is_whole = of_it().any(|entry| entry.at == account.at);
+    // The only entry of a map from ids fills it, too; its id is where the map begins.
+    let is_key = |id: &Text| id.at.start == account.at.start && id.at.end > id.at.start;
+    let is_whole =
+        of_it().any(|entry| entry.at == account.at && !entry.id.as_ref().is_some_and(|id| is_key(id.as_ref())));
     let Some(form) = form(document, account, is_whole) else { return };
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_string());
     let same = places.iter_mut().find(|place| match (&place.form, &form) {
@@ -177,7 +180,7 @@ fn is_understood(source: &Source, addition: &Addition, kind: Kind, root: &str) -
     let after = read(&Source { text: addition.text.as_str().into(), ..source.clone() }, kind, root);
     let mut left = after.clone();
     left.retain(|entry| entry.0.as_deref() != Some(&addition.id));
-    after.len() == before.len() + 1 && (left == before || addition.id.is_empty())
+    after.len() == before.len() + 1 && left == before
 }
 
 /// Ids and kinds of all records of a file, and how many fields each has.
