@@ -105,7 +105,8 @@ impl<'a> Shelf<'a> {
     /// The highest numbered id, taken apart; the kind's own prefix and 0 where there is none.
     fn highest(&self, kind: Kind) -> (String, usize, u64) {
         let numbered = self.records.iter().filter_map(|record| {
-            let text = record.id.as_str();
+            // `Phase 2` is an id, and no pattern for those that nobody gave.
+            let text = Some(record.id.as_str()).filter(|id| !id.contains(char::is_whitespace))?;
             let digits = text.len() - text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
             let number: u64 = text[text.len() - digits..].parse().ok()?;
             Some((number, text[..text.len() - digits].to_string(), digits))

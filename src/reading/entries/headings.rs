@@ -6,6 +6,7 @@ use crate::reading::entries::labels::{self, Labelled};
 use crate::reading::entries::{Account, Entry, Value};
 use crate::reading::fields::{self, Kind};
 use crate::reading::ids;
+use crate::reading::windows::{self, Notation};
 use crate::reading::words::{self, is_listed, tables};
 use crate::source::{Html, Span};
 use crate::syntax::{Block, Item, MarkKind, Text, body};
@@ -238,6 +239,11 @@ impl<'a> Section<'a> {
             Kind::Milestone => without_status(self.name),
             _ => (self.name, None),
         };
+        let (name, window) = match self.kind {
+            Kind::Milestone if !fields.iter().any(|(name, _)| *name == "window") => without_window(name),
+            _ => (name, None),
+        };
+        fields.extend(window.map(|window| ("window", Value::Text(Cow::Owned(window)))));
         if !name.is_empty() {
             let main = self.kind.main_field();
             if let Some(said) = fields.iter_mut().find(|(field, _)| *field == main) {
@@ -265,6 +271,27 @@ fn without_status(name: Text) -> (Text, Option<Text>) {
     }
     let status = name.slice(at + length..name.plain.len());
     (name.slice(0..at), Some(status))
+}
+
+/// `Beta (Weeks 3–4)`, `Beta (Target: Q3 2026)` → `Beta`, and its window.
+fn without_window(name: Text) -> (Text, Option<Text>) {
+    let Some((open, inner)) =
+        name.plain.strip_suffix(')').and_then(|inner| inner.rfind('(').map(|open| (open, &inner[open + 1..])))
+    else {
+        return (name, None);
+    };
+    let labelled = inner
+        .split_once(':')
+        .filter(|(label, _)| fields::find(Kind::Milestone.fields(), label).is_some_and(|field| field.name == "window"));
+    let words = labelled.map_or(inner, |(_, words)| words);
+    if open == 0
+        || !matches!(windows::read(words, windows::Habits::default()), Some(notation) if notation != Notation::Open)
+    {
+        return (name, None);
+    }
+    let end = name.plain.len() - 1;
+    let window = name.slice(end - words.len()..end);
+    (name.slice(0..open), Some(window))
 }
 
 /// `Milestone 2: Beta` → `M2`, `Beta`; `Risk 1: …` → `R1`; `RISK-001: …` → `RISK-001`.
