@@ -488,8 +488,16 @@ mod tests {
             "",
             expect!["milestone: name window exit – (has the columns milestone and exit criteria)"],
         );
-        check("Evidence ID | Description | Type | Link | Date", "", expect!["evidence: id title type location produced_on (has the columns description and link)"]);
-        check("Threat | Likelihood | Impact | Controls", "", expect!["risk: title probability impact response (has the columns threat and likelihood)"]);
+        check(
+            "Evidence ID | Description | Type | Link | Date",
+            "",
+            expect!["evidence: id title type location produced_on (has the columns description and link)"],
+        );
+        check(
+            "Threat | Likelihood | Impact | Controls",
+            "",
+            expect!["risk: title probability impact response (has the columns threat and likelihood)"],
+        );
         check("Criterion | Proves | Link", "", expect!["no register"]);
     }
 

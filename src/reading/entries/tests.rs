@@ -584,8 +584,73 @@ tools:
               name: Keel
               window: 2 weeks
               exit: Keel is straight
-            milestone: the key `phases`, and has the columns name and acceptance criteria, 1
+            milestone: the key `phases`, whose entries have duration, 1
             nothing: keys beside the lists of records, 0
+        "#]],
+    );
+}
+
+#[test]
+fn lists_of_evidence_stand_under_a_heading_or_a_label() {
+    check(
+        "\
+## Milestone 1: Keel
+
+**Exit criteria:**
+- Keel is straight
+
+**Evidence:**
+- [Survey](survey.pdf)
+- E7: Photo of the keel
+
+### Milestone 2: Mast
+
+Words.
+
+## Evidence
+
+- `logs/mast.txt`
+- –
+",
+        expect![[r#"
+            milestone M1
+              name: Keel
+              exit: Keel is straight
+            evidence –
+              title: Survey
+              location: Survey
+            evidence E7
+              title: Photo of the keel
+            milestone M2
+              name: Mast
+            evidence –
+              title: logs/mast.txt
+              location: logs/mast.txt
+            milestone: the heading `Milestone 1: Keel`, 1
+            evidence: a list under `Evidence` of `Milestone 1: Keel`, 2
+            milestone: the heading `Milestone 2: Mast`, 1
+            evidence: a list under the heading `Evidence`, 1
+        "#]],
+    );
+}
+
+#[test]
+fn gates_in_yaml_are_milestones_with_criteria() {
+    check_file(
+        "plan.yaml",
+        "\
+gates:
+  - id: G1
+    name: Design
+    criteria: [Plans drawn]
+    evidence: [drawings]
+",
+        expect![[r#"
+            milestone G1
+              name: Design
+              exit: Plans drawn
+              (evidence): drawings
+            milestone: the key `gates`, whose entries have criteria, 1
         "#]],
     );
 }

@@ -221,9 +221,17 @@ impl<'a> Reader<'_, 'a> {
         let header: Vec<&str> = entries.iter().map(|(key, _)| key.plain.as_str()).collect();
         // The phases of a plan are its milestones.
         let step = fields::fold(key).trim_end_matches('s').to_string();
-        let heading = if is_listed(tables::STEPS, &step) { Kind::Milestone.folder() } else { key };
-        let Some(columns) = columns::understand(&header, Around { kind: None, heading }) else { return false };
-        self.records(columns.kind, value, format!("the key `{key}`, and {}", columns.why));
+        let planned = header.iter().find(|key| {
+            let field = fields::find(Kind::Milestone.fields(), key);
+            field.is_some_and(|field| matches!(field.name, "entry" | "exit" | "window"))
+        });
+        if let (true, Some(planned)) = (is_listed(tables::STEPS, &step), planned) {
+            self.records(Kind::Milestone, value, format!("the key `{key}`, whose entries have {planned}"));
+            return true;
+        }
+        let around = Around { kind: None, heading: key };
+        let Some(columns) = columns::understand(&header, around) else { return false };
+        self.records(columns.kind, value, format!("the key `{key}`, whose entries: {}", columns.why));
         true
     }
 
