@@ -350,14 +350,16 @@ fn evidence(header: &Header) -> Option<String> {
     if let (true, true, Some(detail)) = (header.has("proves"), header.has("title"), detail.or(typed)) {
         return header.because(&["proves", detail]);
     }
-    let shown = header.word("title").filter(|word| SHOWN.contains(word))?;
+    let own_id = header.word("id").is_some_and(|word| word.contains("evidence"));
+    let shown = header.word("title").filter(|word| own_id || SHOWN.contains(word))?;
     if header.holds(&LOOK_ALIKES) || header.makes_a_plan() {
         return None;
     }
     if let Some(item) = header.folded.iter().find(|word| SHOWN_FOR.contains(&word.as_str())) {
         return Some(format!("has the columns {item} and {shown}"));
     }
-    let called = Kind::named(shown) == Some(Kind::Evidence) || shown.contains("evidence") || header.is_called();
+    let called =
+        own_id || Kind::named(shown) == Some(Kind::Evidence) || shown.contains("evidence") || header.is_called();
     detail.filter(|_| called && header.has("id")).and_then(|detail| header.because(&["title", detail]))
 }
 
@@ -485,6 +487,16 @@ mod tests {
             "Milestone | Target date | Exit criteria | Evidence",
             "",
             expect!["milestone: name window exit – (has the columns milestone and exit criteria)"],
+        );
+        check(
+            "Evidence ID | Description | Type | Link | Date",
+            "",
+            expect!["evidence: id title type location produced_on (has the columns description and link)"],
+        );
+        check(
+            "Threat | Likelihood | Impact | Controls",
+            "",
+            expect!["risk: title probability impact response (has the columns threat and likelihood)"],
         );
         check("Criterion | Proves | Link", "", expect!["no register"]);
     }

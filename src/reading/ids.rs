@@ -15,7 +15,8 @@ pub struct Numbering {
 impl Numbering {
     /// Counts on from the highest numbered of `ids`; from `prefix` and 1 where none has a number.
     pub fn after<'a>(ids: impl Iterator<Item = &'a str>, prefix: &str) -> Numbering {
-        let numbered = ids.filter_map(|id| {
+        // `Phase 2` is an id, and no pattern for those that nobody gave.
+        let numbered = ids.filter(|id| !id.contains(char::is_whitespace)).filter_map(|id| {
             let letters = id.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
             let last: u64 = id[letters..].parse().ok()?;
             Some(Numbering { prefix: id[..letters].to_string(), digits: id.len() - letters, last })

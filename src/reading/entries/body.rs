@@ -93,9 +93,9 @@ impl<'a> Reader<'_, 'a> {
                 Block::List { items, html, at, .. } => {
                     let criteria = standing.criteria.take();
                     waiting.extend(criteria.map(|label| Loose { label, items, at: at.clone() }));
-                    let risks = standing.lists().and_then(|listing| self.risk_list(items, listing, at));
-                    prose |= risks.is_none();
-                    pieces.push(risks.unwrap_or(Piece::Prose(html)));
+                    let records = standing.lists().and_then(|listing| self.record_list(items, listing, at));
+                    prose |= records.is_none();
+                    pieces.push(records.unwrap_or(Piece::Prose(html)));
                 }
                 Block::Paragraph { text, html } => {
                     if let Some(risks) = standing.lists().and_then(|listing| self.risk_lines(text, listing)) {
@@ -124,12 +124,18 @@ impl<'a> Reader<'_, 'a> {
         let position = self.reading.entries.len();
         let title = section.title;
         // Registers under it are read as such; other tables stay among its words.
+        let lists = section.evidence();
         let registers = section.take_tables(|table| rows::columns(table, None, &title.plain).is_some());
         let (entry, account) = section.into_entry(list);
         self.reading.entries.push(entry);
         self.reading.accounts.push(account);
         for table in registers {
             self.table(table, None, &title.plain);
+        }
+        for (label, items) in lists {
+            let above = title.plain.trim();
+            let why = format!("a list under `{}` of `{above}`", labels::words_of(label));
+            self.evidence_list(items, why, &label.at);
         }
         Piece::Records(vec![(title.plain.as_str(), Some(position))])
     }

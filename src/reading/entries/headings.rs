@@ -6,6 +6,7 @@ use crate::reading::entries::labels::{self, Labelled};
 use crate::reading::entries::{Account, Entry, Value};
 use crate::reading::fields::{self, Kind};
 use crate::reading::ids;
+use crate::reading::windows::{self, Notation};
 use crate::reading::words::{self, is_listed, tables};
 use crate::source::{Html, Span};
 use crate::syntax::{Block, Item, MarkKind, Text, body};
@@ -74,7 +75,7 @@ pub(super) fn listing<'a>(level: u8, title: &'a Text, after: &'a [Block]) -> Opt
             return None;
         }
     }
-    let kind = kind.filter(|kind| matches!(kind, Kind::Milestone | Kind::Risk))?;
+    let kind = kind.filter(|kind| matches!(kind, Kind::Milestone | Kind::Risk | Kind::Evidence))?;
     let inside = &after[..length(level, after)];
     let below = inside.iter().find_map(|block| match block {
         Block::Heading { level, .. } => Some(*level),
@@ -121,10 +122,14 @@ pub(super) fn section<'a>(
     // A heading over records of their own is no record.
     let groups = blocks.iter().any(|block| heading(block).is_some_and(|(_, text)| record_number(text).is_some()));
     let listing = listing.filter(|listing| listing.below == Some(level) && !groups);
+    // A record with a number of its own is not a part of the one above it.
+    let own = |block: &&Block| heading(block).is_none_or(|(_, text)| record_number(text).is_none());
+    let length = blocks.iter().take_while(|block| own(block)).count();
+    let blocks = &blocks[..length];
     let mut candidates = candidates(level, title, listing);
     candidates.retain(|candidate| wanted.is_none_or(|wanted| wanted == candidate.kind));
     candidates.into_iter().find_map(|candidate| {
-        let mut labelled = labels::read(candidate.kind, &blocks);
+        let mut labelled = labels::read(candidate.kind, blocks);
         if !candidate.wants.is_empty() && !labelled.has(candidate.wants) {
             return None;
         }
@@ -169,7 +174,7 @@ fn candidates<'l>(level: u8, title: &Text, listing: Option<&Listing<'l>>) -> Vec
         }
         add(Kind::Milestone, Some(id), name, &["entry", "exit", "window"], None);
     }
-    if let Some(listing) = listing {
+    if let Some(listing) = listing.filter(|listing| listing.kind != Kind::Evidence) {
         let number = ordinal(title);
         let (wants, listed): (&[&str], bool) = match listing.kind {
             Kind::Milestone if listing.numbered => (&[], number.is_some()),
@@ -202,6 +207,20 @@ fn take_boxes(labelled: &mut Labelled) {
 }
 
 impl<'a> Section<'a> {
+    /// The lists under it that a label calls evidence; they stay among its words.
+    pub(super) fn evidence(&self) -> Vec<(&'a Text, &'a [Item])> {
+        let pairs = self.labelled.rest.windows(2);
+        pairs
+            .filter_map(|pair| match pair {
+                [Block::Heading { text, .. } | Block::Paragraph { text, .. }, Block::List { items, .. }] => {
+                    let label = fields::fold(labels::words_of(text));
+                    is_listed(tables::EVIDENCE_LABELS, &label).then_some((text, items.as_slice()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// The tables that a register may be; the others stay among its words.
     pub(super) fn take_tables(
         &mut self,
@@ -238,6 +257,11 @@ impl<'a> Section<'a> {
             Kind::Milestone => without_status(self.name),
             _ => (self.name, None),
         };
+        let (name, window) = match self.kind {
+            Kind::Milestone if !fields.iter().any(|(name, _)| *name == "window") => without_window(name),
+            _ => (name, None),
+        };
+        fields.extend(window.map(|window| ("window", Value::Text(Cow::Owned(window)))));
         if !name.is_empty() {
             let main = self.kind.main_field();
             if let Some(said) = fields.iter_mut().find(|(field, _)| *field == main) {
@@ -265,6 +289,27 @@ fn without_status(name: Text) -> (Text, Option<Text>) {
     }
     let status = name.slice(at + length..name.plain.len());
     (name.slice(0..at), Some(status))
+}
+
+/// `Beta (Weeks 3–4)`, `Beta (Target: Q3 2026)` → `Beta`, and its window.
+fn without_window(name: Text) -> (Text, Option<Text>) {
+    let Some((open, inner)) =
+        name.plain.strip_suffix(')').and_then(|inner| inner.rfind('(').map(|open| (open, &inner[open + 1..])))
+    else {
+        return (name, None);
+    };
+    let labelled = inner
+        .split_once(':')
+        .filter(|(label, _)| fields::find(Kind::Milestone.fields(), label).is_some_and(|field| field.name == "window"));
+    let words = labelled.map_or(inner, |(_, words)| words);
+    if open == 0
+        || !matches!(windows::read(words, windows::Habits::default()), Some(notation) if notation != Notation::Open)
+    {
+        return (name, None);
+    }
+    let end = name.plain.len() - 1;
+    let window = name.slice(end - words.len()..end);
+    (name.slice(0..open), Some(window))
 }
 
 /// `Milestone 2: Beta` → `M2`, `Beta`; `Risk 1: …` → `R1`; `RISK-001: …` → `RISK-001`.

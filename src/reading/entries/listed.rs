@@ -1,26 +1,58 @@
-//! Risks written as the items of a list, or as lines, under a heading that names them.
+//! Risks and evidence written as the items of a list, or as lines, under a heading that names them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::reading::entries::headings::Listing;
 use crate::reading::entries::labels::{self, Labelled};
+use crate::reading::entries::tree::id_from_name;
 use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
 use crate::reading::fields::{self, Kind};
 use crate::reading::{ids, words};
 use crate::source::{Html, Span};
-use crate::syntax::{Block, Item, MarkKind, Text, body};
+use crate::syntax::{Block, Item, Mark, MarkKind, Text, body};
 
 impl<'a> Reader<'_, 'a> {
-    /// A list right under a heading that names risks. None where its items are no risks.
-    pub(super) fn risk_list(&mut self, items: &'a [Item], listing: &Listing, at: &Span) -> Option<Piece<'a>> {
+    /// A list right under a heading that names risks or evidence. None where its items are neither.
+    pub(super) fn record_list(&mut self, items: &'a [Item], listing: &Listing, at: &Span) -> Option<Piece<'a>> {
+        match listing.kind {
+            Kind::Evidence => {
+                let why = format!("a list under the heading `{}`", words(listing));
+                Some(self.evidence_list(items, why, at))
+            }
+            _ => self.risk_list(items, listing, at),
+        }
+    }
+
+    /// A list of what is shown; a link or a path is also where it is.
+    pub(super) fn evidence_list(&mut self, items: &'a [Item], why: String, at: &Span) -> Piece<'a> {
+        let list = self.next_list();
+        let shown = |item: &'a Item| {
+            let text = || Value::Text(Cow::Borrowed(&item.text));
+            let mut fields = vec![("title", text())];
+            let is_path = !item.text.plain.contains(char::is_whitespace) && item.text.plain.contains(['/', '.']);
+            let leads = |mark: &Mark| matches!(mark.kind, MarkKind::Link(_)) || mark.kind == MarkKind::Code && is_path;
+            if item.text.marks.iter().any(|mark| leads(mark) && mark.range == (0..item.text.plain.len())) {
+                fields.push(("location", text()));
+            }
+            let children: Vec<&Block> = item.children.iter().collect();
+            let narrative = if children.is_empty() { Html::default() } else { body::html(children) };
+            let (id, extras, at) = (None, Vec::new(), item.at.clone());
+            let mut entry = Entry { kind: Kind::Evidence, id, fields, extras, at, list, narrative };
+            id_from_name(&mut entry);
+            (item.text.plain.as_str(), entry)
+        };
+        self.keep(Kind::Evidence, items.iter().map(shown).collect(), why, at)
+    }
+
+    fn risk_list(&mut self, items: &'a [Item], listing: &Listing, at: &Span) -> Option<Piece<'a>> {
         if listing.kind != Kind::Risk || items.iter().any(|item| says_something_else(&item.text)) {
             return None;
         }
         let list = self.next_list();
         let entry = |item: &'a Item| of_words(&item.text, &item.children, item.at.clone(), listing.answers, list);
         let items = items.iter().map(|item| (item.text.plain.as_str(), entry(item)));
-        Some(self.risks(items.collect(), format!("a list under the heading `{}`", words(listing)), at))
+        Some(self.keep(Kind::Risk, items.collect(), format!("a list under the heading `{}`", words(listing)), at))
     }
 
     /// A paragraph right under a heading that names risks, one a line. None where its lines are those of prose.
@@ -29,10 +61,10 @@ impl<'a> Reader<'_, 'a> {
         let list = self.next_list();
         let entry = |line: &Text| of_words(line, &[], line.at.clone(), listing.answers, list);
         let lines = lines.into_iter().map(|line| (text.plain[line.clone()].trim(), entry(&text.slice(line))));
-        Some(self.risks(lines.collect(), format!("lines under the heading `{}`", words(listing)), &text.at))
+        Some(self.keep(Kind::Risk, lines.collect(), format!("lines under the heading `{}`", words(listing)), &text.at))
     }
 
-    fn risks(&mut self, found: Vec<(&'a str, Entry<'a>)>, why: String, at: &Span) -> Piece<'a> {
+    fn keep(&mut self, kind: Kind, found: Vec<(&'a str, Entry<'a>)>, why: String, at: &Span) -> Piece<'a> {
         let mut records = Vec::with_capacity(found.len());
         let mut count = 0;
         for (words, entry) in found {
@@ -41,8 +73,7 @@ impl<'a> Reader<'_, 'a> {
             count += usize::from(says);
             self.reading.entries.extend(says.then_some(entry));
         }
-        let kind = Some(Kind::Risk);
-        let at = at.clone();
+        let (kind, at) = (Some(kind), at.clone());
         let account = Account { at, kind, why, columns: Vec::new(), extras: Vec::new(), records: count };
         self.reading.accounts.push(account);
         Piece::Records(records)

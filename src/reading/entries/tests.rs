@@ -10,7 +10,11 @@ use crate::syntax;
 
 /// Every record with its fields, then what was taken for what.
 fn check(text: &str, expected: Expect) {
-    let source = Source { path: "plan.md".into(), text: text.into() };
+    check_file("plan.md", text, expected);
+}
+
+fn check_file(path: &str, text: &str, expected: Expect) {
+    let source = Source { path: path.into(), text: text.into() };
     let (document, _) = syntax::parse(&source);
     let reading = entries::read(&document, "", &mut Vec::new());
     let mut told = String::new();
@@ -514,6 +518,139 @@ fn risks_that_are_over_are_risks() {
               (Date closed): 3 May
               (Outcome): Retired
             risk: has the columns risk id and date closed, 1
+        "#]],
+    );
+}
+
+#[test]
+fn windows_in_brackets_behind_a_name_are_its_window() {
+    check(
+        "\
+## Milestone 1: Keel (Weeks 1–2)
+
+## Milestone 2: Mast (Target: Q3 2026)
+
+## Milestone 3: Sails (white)
+",
+        expect![[r#"
+            milestone M1
+              name: Keel
+              window: Weeks 1–2
+            milestone M2
+              name: Mast
+              window: Q3 2026
+            milestone M3
+              name: Sails (white)
+            milestone: the heading `Milestone 1: Keel (Weeks 1–2)`, 1
+            milestone: the heading `Milestone 2: Mast (Target: Q3 2026)`, 1
+            milestone: the heading `Milestone 3: Sails (white)`, 1
+        "#]],
+    );
+}
+
+#[test]
+fn lists_in_yaml_are_found_under_other_keys() {
+    check_file(
+        "plan.yaml",
+        "\
+project:
+  name: Boat
+  milestones:
+    - name: Keel
+      target_date: 2026-03-01
+",
+        expect![[r#"
+            milestone –
+              name: Keel
+              window: 2026-03-01
+            milestone: the key `milestones`, 1
+            nothing: keys beside the lists of records, 0
+        "#]],
+    );
+    check_file(
+        "boat.yaml",
+        "\
+owner: Ana
+phases:
+  - name: Keel
+    duration: 2 weeks
+    acceptance_criteria: [Keel is straight]
+tools:
+  - name: saw
+    price: 40
+",
+        expect![[r#"
+            milestone –
+              name: Keel
+              window: 2 weeks
+              exit: Keel is straight
+            milestone: the key `phases`, whose entries have duration, 1
+            nothing: keys beside the lists of records, 0
+        "#]],
+    );
+}
+
+#[test]
+fn lists_of_evidence_stand_under_a_heading_or_a_label() {
+    check(
+        "\
+## Milestone 1: Keel
+
+**Exit criteria:**
+- Keel is straight
+
+**Evidence:**
+- [Survey](survey.pdf)
+- E7: Photo of the keel
+
+### Milestone 2: Mast
+
+Words.
+
+## Evidence
+
+- `logs/mast.txt`
+- –
+",
+        expect![[r#"
+            milestone M1
+              name: Keel
+              exit: Keel is straight
+            evidence –
+              title: Survey
+              location: Survey
+            evidence E7
+              title: Photo of the keel
+            milestone M2
+              name: Mast
+            evidence –
+              title: logs/mast.txt
+              location: logs/mast.txt
+            milestone: the heading `Milestone 1: Keel`, 1
+            evidence: a list under `Evidence` of `Milestone 1: Keel`, 2
+            milestone: the heading `Milestone 2: Mast`, 1
+            evidence: a list under the heading `Evidence`, 1
+        "#]],
+    );
+}
+
+#[test]
+fn gates_in_yaml_are_milestones_with_criteria() {
+    check_file(
+        "plan.yaml",
+        "\
+gates:
+  - id: G1
+    name: Design
+    criteria: [Plans drawn]
+    evidence: [drawings]
+",
+        expect![[r#"
+            milestone G1
+              name: Design
+              exit: Plans drawn
+              (evidence): drawings
+            milestone: the key `gates`, whose entries have criteria, 1
         "#]],
     );
 }

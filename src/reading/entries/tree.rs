@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::reading::columns::{self, Around};
 use crate::reading::entries::{Account, Entry, Location, Reader, Value};
 use crate::reading::fields::{self, Kind};
+use crate::reading::words::{is_listed, tables};
 use crate::reading::{ids, near};
 use crate::source::{Html, Span};
 use crate::syntax::{Item, Node, Text, Tree};
@@ -184,8 +185,54 @@ impl<'a> Reader<'_, 'a> {
         }
         match columns::understand(&header, Around::default()) {
             Some(columns) => self.records(columns.kind, node, columns.why),
+            None if self.within(node) => {}
             None => self.not_a_register(node),
         }
+    }
+
+    /// Records under a key that is called otherwise (`phases: …`), or under the key of the programme
+    /// (`project: {milestones: …}`). False where there are none.
+    fn within(&mut self, node: &'a Node) -> bool {
+        let Tree::Map(entries) = &node.tree else { return false };
+        let mut found = false;
+        let mut extras = Vec::new();
+        for (key, value) in entries {
+            let read = match &value.tree {
+                Tree::Map(_) => self.kinds_by_key(value),
+                Tree::List(nodes) => self.list_by_keys(&key.plain, value, nodes),
+                Tree::Scalar(_) | Tree::Null => false,
+            };
+            found |= read;
+            if !read {
+                extras.push(key.plain.clone());
+            }
+        }
+        if found && !extras.is_empty() {
+            let why = "keys beside the lists of records".to_string();
+            let account = Account { at: node.at.clone(), kind: None, why, columns: Vec::new(), extras, records: 0 };
+            self.reading.accounts.push(account);
+        }
+        found
+    }
+
+    /// A list under a key that is no kind's, whose entries say by their keys what they are.
+    fn list_by_keys(&mut self, key: &str, value: &'a Node, nodes: &'a [Node]) -> bool {
+        let Some(Node { tree: Tree::Map(entries), .. }) = nodes.first() else { return false };
+        let header: Vec<&str> = entries.iter().map(|(key, _)| key.plain.as_str()).collect();
+        // The phases of a plan are its milestones.
+        let step = fields::fold(key).trim_end_matches('s').to_string();
+        let planned = header.iter().find(|key| {
+            let field = fields::find(Kind::Milestone.fields(), key);
+            field.is_some_and(|field| matches!(field.name, "entry" | "exit" | "window"))
+        });
+        if let (true, Some(planned)) = (is_listed(tables::STEPS, &step), planned) {
+            self.records(Kind::Milestone, value, format!("the key `{key}`, whose entries have {planned}"));
+            return true;
+        }
+        let around = Around { kind: None, heading: key };
+        let Some(columns) = columns::understand(&header, around) else { return false };
+        self.records(columns.kind, value, format!("the key `{key}`, whose entries: {}", columns.why));
+        true
     }
 
     fn not_a_register(&mut self, node: &'a Node) {

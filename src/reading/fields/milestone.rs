@@ -21,7 +21,7 @@ pub const MILESTONE: &[Field] = &[
     ], "who answers for it: a person or a role").required(),
     Field::new("window", Sort::Window, &[
         "target window", "target date", "target", "due date", "due", "deadline", "date", "timeline", "timeframe", "time frame", "estimated timeframe",
-        "estimated duration", "when", "week", "weeks", "sprint", "month", "quarter", "eta", "expected date", "planned date", "planned", "completion date",
+        "estimated duration", "duration", "target week", "target quarter", "target completion", "planned completion", "due by", "schedule", "when", "week", "weeks", "sprint", "month", "quarter", "eta", "expected date", "planned date", "planned", "completion date",
         "zielfenster", "zieltermin", "termin", "datum", "frist", "zeitraum", "woche", "wochen", "falligkeit", "fallig",
         "echeance", "date cible", "periode", "date prevue", "semaine", "fecha", "fecha objetivo", "plazo", "semana", "ventana",
     ], "when it is meant to be reached: `Weeks 1–3`, `Q3 2026`, `2026-03-16`").required(),

@@ -7,7 +7,7 @@ use crate::reading::fields::{Field, Kind, Sort};
 pub const RISK: &[Field] = &[
     Field::new("id", Sort::Words, &["risk id", "risk no", "risk number", "risk ref", "id no", "ref", "reference", "no", "nr", "num", "number", "#", "code", "risiko id", "risiko nr", "nummer", "numero", "id risque", "id riesgo"],
         "the risk's id").required(),
-    Field::new("title", Sort::Words, &["risk title", "risk", "risk name", "risk description", "name", "description", "what", "risk statement", "risiko", "titel", "bezeichnung", "beschreibung", "risque", "titre", "libelle", "riesgo", "titulo", "descripcion"],
+    Field::new("title", Sort::Words, &["risk title", "risk", "risk name", "risk description", "name", "description", "what", "risk statement", "threat", "hazard", "risiko", "titel", "bezeichnung", "beschreibung", "risque", "titre", "libelle", "riesgo", "titulo", "descripcion"],
         "the risk in words; or `cause`, `event` and `effect`").required(),
     Field::new("cause", Sort::Words, &["because of", "root cause", "ursache", "causa"], "what could bring it about"),
     Field::new("event", Sort::Words, &["risk event", "ereignis", "evenement", "evento"], "what could happen"),
@@ -25,7 +25,7 @@ pub const RISK: &[Field] = &[
     Field::new("residual", Sort::Score, &["residual score", "residual risk", "current", "current score", "net", "netto", "residuel"], "the score as things stand"),
     Field::new("target", Sort::Score, &["target score", "target risk"], "the score that is aimed at"),
     Field::new("proximity", Sort::Words, &["when", "timing", "nahe", "proximite", "proximidad"], "when it could strike"),
-    Field::new("response", Sort::Words, &["mitigation", "mitigation plan", "mitigation strategy", "mitigations", "mitigation fallback", "plan", "contingency", "treatment", "risk response", "countermeasure", "countermeasures",
+    Field::new("response", Sort::Words, &["mitigation", "mitigation plan", "mitigation strategy", "mitigations", "mitigation fallback", "plan", "contingency", "treatment", "risk response", "countermeasure", "countermeasures", "control", "controls", "mitigation action", "mitigation actions", "mitigation approach", "mitigation measures", "response plan", "response strategy", "contingency plan", "action plan", "how we mitigate",
         "massnahme", "massnahmen", "gegenmassnahme", "gegenmassnahmen", "reponse", "traitement", "parade", "mesures", "respuesta", "mitigacion", "tratamiento"],
         "what is done about it").required(),
     Field::new("actions", Sort::Maps(ACTION), &["action", "next actions", "next action", "aktionen", "acciones"], "the steps of the response"),

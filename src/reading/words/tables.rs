@@ -215,6 +215,9 @@ pub(crate) const CARD_VALUES: &str = "value, values, detail, details, descriptio
 pub(crate) const LISTING_FILLERS: &str = "project, programme, program, product, delivery, key, main, major, top, open, current, active, known, our, the, \
          a, of, and, with, their, list, plan, log, register, overview, potential, identified, principal, und, et, y, die, les, los, \
          projekt, projet, proyecto, wichtigste, principaux, principales";
+/// Labels over a list of evidence.
+pub(crate) const EVIDENCE_LABELS: &str = "evidence, evidence links, supporting evidence, evidence list, evidence provided, proof, proofs, nachweis, nachweise, \
+         preuves, evidencias";
 /// Words that answer to a risk in such a heading: what stands behind a risk is then its response.
 pub(crate) const ANSWERS: &str = "mitigation, mitigations, response, responses, contingency, contingencies, countermeasures, treatment, treatments, \
          massnahmen, gegenmassnahmen, mesures, parades, mitigacion, medidas";
