@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod index;
 pub mod material;
 pub mod matrix;
+pub mod mentions;
 pub mod method;
 pub mod milestone;
 pub mod narrative;

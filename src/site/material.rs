@@ -9,6 +9,7 @@ use crate::model::reference::{Kind, Reference};
 use crate::model::window::Window;
 use crate::site::Versions;
 use crate::site::index::Index;
+use crate::site::mentions::Mentions;
 use crate::site::url::Addresses;
 use crate::site::words::Words;
 use crate::status::{Colour, GateStanding, GateState, Reason, Schedule, Standing};
@@ -48,11 +49,11 @@ pub struct Link {
 }
 
 /// A sentence whose ids are links.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Sentence(pub Vec<Run>);
 
 /// What a stretch of a sentence is: an id never breaks, linked or not; code is an author's or a file's own word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RunKind {
     Text,
@@ -60,7 +61,7 @@ pub enum RunKind {
     Code,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Run {
     pub text: String,
     pub href: Option<String>,
@@ -200,7 +201,8 @@ impl<'a> Material<'a> {
     pub fn sentence(&self, text: &str, records: &[Reference]) -> Sentence {
         let mut runs = Vec::new();
         let mut rest = text;
-        while let Some((at, reference)) = first_named(rest, records) {
+        let mentions = Mentions::new(records.iter().map(|reference| (reference.id.as_str(), reference)));
+        while let Some((at, _, reference)) = mentions.first_in(rest) {
             if at > 0 {
                 runs.push(Run::text(&rest[..at]));
             }
@@ -344,43 +346,4 @@ pub fn capital(text: &str) -> String {
 pub fn code(state: &impl Serialize) -> String {
     let value = serde_json::to_value(state).expect("states are plain names");
     value.as_str().unwrap_or_default().to_string()
-}
-
-/// The record that is named first, and where; of two that begin there, the longer.
-fn first_named<'r>(text: &str, records: &'r [Reference]) -> Option<(usize, &'r Reference)> {
-    let named = records.iter().filter_map(|record| find_id(text, record.id.as_str()).map(|at| (at, record)));
-    named.min_by_key(|(at, record)| (*at, std::cmp::Reverse(record.id.as_str().len())))
-}
-
-/// Where `id` stands as a whole word: `M2` is not named by `M2-X1` or by `M21`.
-fn find_id(text: &str, id: &str) -> Option<usize> {
-    if id.is_empty() {
-        return None;
-    }
-    let part_of_word = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
-    let mut from = 0;
-    while let Some(found) = text[from..].find(id) {
-        let at = from + found;
-        let end = at + id.len();
-        let before = text[..at].chars().next_back().is_some_and(part_of_word);
-        let after = text[end..].chars().next().is_some_and(part_of_word);
-        if !before && !after {
-            return Some(at);
-        }
-        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::find_id;
-
-    #[test]
-    fn ids_are_found_as_whole_words_only() {
-        assert_eq!(find_id("M2-X1 and M2", "M2"), Some(10));
-        assert_eq!(find_id("M21", "M2"), None);
-        assert_eq!(find_id("(M2)", "M2"), Some(1));
-        assert_eq!(find_id("éM2 M2", "M2"), Some(5));
-    }
 }

@@ -1,5 +1,7 @@
 //! Steps towards green as people read them: those of one person and day that differ only in their last record are one.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -27,17 +29,17 @@ pub struct StepView {
 /// In the order in which they first appear.
 pub fn told<'s>(material: &Material, steps: impl Iterator<Item = &'s Step>) -> Vec<Told> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut places: HashMap<(&Option<String>, Option<NaiveDate>, &str), usize> = HashMap::new();
+    let mut objects: HashSet<(usize, &str)> = HashSet::new();
     for step in steps {
         let (verb, object) = step.what.rsplit_once(" for ").unwrap_or((&step.what, ""));
-        let same = |group: &Group| *group.who == step.who && group.by == step.by && group.verb == verb;
-        let index = groups.iter().position(same).unwrap_or_else(|| {
+        let place = *places.entry((&step.who, step.by, verb)).or_insert_with(|| {
             groups.push(Group { who: &step.who, by: step.by, verb, objects: Vec::new(), rests_on: Vec::new() });
             groups.len() - 1
         });
-        let group = &mut groups[index];
-        let object = object.to_string();
-        if !object.is_empty() && !group.objects.contains(&object) {
-            group.objects.push(object);
+        let group = &mut groups[place];
+        if !object.is_empty() && objects.insert((place, object)) {
+            group.objects.push(object.to_string());
         }
         group.rests_on.extend(step.rests_on.iter().cloned());
     }

@@ -1,7 +1,6 @@
 //! Takes out of a snapshot what its audience may not see, before anything is made of it. See design: portal (audience).
 
 mod hidden;
-mod names;
 mod standing;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! What was taken for what: every table, list and file, and why.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::model::narrative::Understood;
@@ -33,15 +35,15 @@ pub struct Column {
 
 pub fn of(material: &Material) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for understood in &material.programme.understood {
         let path = &*understood.at.path;
         let part = taken(material, understood);
-        match sources.iter_mut().find(|source| source.path == path) {
-            Some(source) => source.parts.push(part),
-            None => {
-                sources.push(Source { path: path.to_string(), href: material.edit_file(path), parts: vec![part] });
-            }
-        }
+        let place = *places.entry(path).or_insert_with(|| {
+            sources.push(Source { path: path.to_string(), href: material.edit_file(path), parts: Vec::new() });
+            sources.len() - 1
+        });
+        sources[place].parts.push(part);
     }
     sources
 }

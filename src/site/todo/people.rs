@@ -1,6 +1,6 @@
 //! Who has to do what within the next 30 days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
@@ -31,6 +31,7 @@ pub struct Task {
 pub fn of(material: &Material) -> (Vec<Person>, usize) {
     let until = material.data_date() + Days::new(30);
     let mut by_person: BTreeMap<String, (String, Dated)> = BTreeMap::new();
+    let mut told = HashSet::new();
     let mut later = 0;
     for (who, date, what) in tasks(material) {
         if date.is_some_and(|date| date > until) {
@@ -44,9 +45,11 @@ pub fn of(material: &Material) -> (Vec<Person>, usize) {
             what,
             is_late: date.is_some_and(|date| date < material.data_date()),
         };
-        let (_, tasks) = by_person.entry(fold(&name)).or_insert((name, Vec::new()));
+        let folded = fold(&name);
         // One acceptance may stand on the way of several gates.
-        if !tasks.iter().any(|(_, other)| other.what == task.what) {
+        let is_new = told.insert((folded.clone(), task.what.clone()));
+        let (_, tasks) = by_person.entry(folded).or_insert((name, Vec::new()));
+        if is_new {
             tasks.push((date, task));
         }
     }
@@ -87,11 +90,11 @@ fn tasks(material: &Material) -> Vec<Open> {
 /// Those that no path to green names already.
 fn conditions(material: &Material, steps: &[&Step]) -> Vec<Open> {
     let conditions = material.programme.decisions.iter().flat_map(|decision| &decision.conditions);
+    let named: HashSet<&Reference> = steps.iter().flat_map(|step| &step.rests_on).collect();
     let open = conditions.filter(|condition| {
         let own = Reference::new(Kind::Condition, &condition.id);
         let standing = material.standing.conditions.get(&condition.id);
-        standing.is_some_and(|standing| standing.state != ConditionState::Closed)
-            && !steps.iter().any(|step| step.rests_on.contains(&own))
+        standing.is_some_and(|standing| standing.state != ConditionState::Closed) && !named.contains(&own)
     });
     let task = |condition: &crate::model::decision::Condition| {
         let text = condition.text.as_ref().map(|text| text.value.as_str()).unwrap_or_default();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Record, Visibility};
-use crate::site::withhold::names::Names;
+use crate::site::mentions::Mentions;
 use crate::source::{Html, Span};
 
 #[derive(Default)]
@@ -14,7 +14,7 @@ pub struct Hidden {
     records: BTreeSet<Reference>,
     /// Ids and titles, as text and as HTML: what would give a record away in prose.
     names: BTreeSet<String>,
-    named: Names,
+    named: Mentions<String, ()>,
     /// By their files.
     places: HashMap<Arc<str>, Vec<Span>>,
     assets: BTreeSet<Arc<str>>,
@@ -33,7 +33,7 @@ impl Hidden {
         }
         hidden.add_what_belongs(programme);
         hidden.name_titles(programme);
-        hidden.named = Names::new(std::mem::take(&mut hidden.names));
+        hidden.named = Mentions::new(std::mem::take(&mut hidden.names).into_iter().map(|name| (name, ())));
         hidden
     }
 
@@ -59,7 +59,7 @@ impl Hidden {
 
     /// Does the text name a hidden record, by id or title, as whole words?
     pub fn is_named(&self, text: &str) -> bool {
-        self.named.stand_in(text)
+        self.named.first_in(text).is_some()
     }
 
     /// Do these bytes of a file touch a hidden record?
