@@ -293,6 +293,9 @@ fn evidence_counts_only_where_every_demand_is_met() {
         ("result: pass, acceptor: Cy, accepted_on: 2026-03-04", "Met"),
         ("acceptor: Cy, accepted_on: 2026-03-04", "Submitted"),
         ("result: pass, accepted_on: 2026-03-04", "Submitted"),
+        // What is written and not understood is never taken for the better.
+        ("result: mostly, acceptor: Cy, accepted_on: 2026-03-04", "Submitted"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 31 February 2026", "Submitted"),
         ("result: pass, acceptor: Bo, accepted_on: 2026-03-04", "Submitted"),
         ("result: pass, acceptor: '**B\u{200b}ó**', accepted_on: 2026-03-04", "Submitted"),
         ("result: pass, acceptor: Cy, accepted_on: 2026-03-01", "Submitted"),

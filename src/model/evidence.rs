@@ -33,6 +33,9 @@ pub struct Evidence {
     pub expires_on: Date,
     /// Only evidence that exists.
     pub supersedes: Vec<Spanned<Id>>,
+    /// A date or a result is written and not understood: what it would have said cannot be taken for the better.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unread: bool,
 }
 
 /// One criterion that evidence is for, with the criterion's words if the author gave them.

@@ -314,6 +314,7 @@ fn evidence(id: &str, title: &str, proves: &str, accepted: bool) -> Evidence {
         withdrawn_on: None,
         expires_on: None,
         supersedes: Vec::new(),
+        is_unread: false,
     }
 }
 

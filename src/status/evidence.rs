@@ -18,6 +18,8 @@ pub enum Obstacle {
     NotJudged,
     Rejected,
     NoResult,
+    /// A date or a result of it is written and not understood.
+    Unread,
     NoAcceptor,
     NoProducer,
     NotProduced,
@@ -59,6 +61,9 @@ pub fn valid_judgement(
 
 /// What makes an acceptance invalid whatever happens later.
 fn acceptance_obstacle(facts: &Facts, item: &Evidence, accepted: NaiveDate, role: Option<&str>) -> Option<Obstacle> {
+    if item.is_unread {
+        return Some(Obstacle::Unread);
+    }
     let Some(acceptor) = &item.acceptor else { return Some(Obstacle::NoAcceptor) };
     let Some(producer) = &item.producer else { return Some(Obstacle::NoProducer) };
     let Some(produced) = &item.produced_on else { return Some(Obstacle::NotProduced) };
@@ -216,6 +221,7 @@ pub fn sentence_of(facts: &Facts, item: &Evidence, obstacle: Obstacle) -> String
             let date = if item.rejected_on.is_some() { &item.rejected_on } else { &item.accepted_on };
             format!("Rejected{}", on(date))
         }
+        Obstacle::Unread => "A date or a result of it is written and not understood".to_string(),
         Obstacle::NoResult => "Accepted without a result: it says neither pass nor fail".to_string(),
         Obstacle::NoAcceptor => "Accepted by nobody named, so it is not validly judged".to_string(),
         Obstacle::NoProducer => "No producer is named, so nobody can tell whether the acceptor is another".to_string(),

@@ -124,6 +124,7 @@ fn evidence(id: &str, criterion: &str) -> Evidence {
         withdrawn_on: None,
         expires_on: None,
         supersedes: Vec::new(),
+        is_unread: false,
     }
 }
 
