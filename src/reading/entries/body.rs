@@ -124,7 +124,7 @@ impl<'a> Reader<'_, 'a> {
         let position = self.reading.entries.len();
         let title = section.title;
         // Registers under it are read as such; other tables stay among its words.
-        let lists = section.evidence();
+        let lists = section.take_evidence();
         let registers = section.take_tables(|table| rows::columns(table, None, &title.plain).is_some());
         let (entry, account) = section.into_entry(list);
         self.reading.entries.push(entry);

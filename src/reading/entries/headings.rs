@@ -207,18 +207,24 @@ fn take_boxes(labelled: &mut Labelled) {
 }
 
 impl<'a> Section<'a> {
-    /// The lists under it that a label calls evidence; they stay among its words.
-    pub(super) fn evidence(&self) -> Vec<(&'a Text, &'a [Item])> {
-        let pairs = self.labelled.rest.windows(2);
-        pairs
-            .filter_map(|pair| match pair {
-                [Block::Heading { text, .. } | Block::Paragraph { text, .. }, Block::List { items, .. }] => {
-                    let label = fields::fold(labels::words_of(text));
-                    is_listed(tables::EVIDENCE_LABELS, &label).then_some((text, items.as_slice()))
-                }
-                _ => None,
-            })
-            .collect()
+    /// The lists under it that a label calls evidence, each with its label.
+    pub(super) fn take_evidence(&mut self) -> Vec<(&'a Text, &'a [Item])> {
+        let mut found = Vec::new();
+        let mut rest = Vec::with_capacity(self.labelled.rest.len());
+        let mut blocks = std::mem::take(&mut self.labelled.rest).into_iter().peekable();
+        while let Some(block) = blocks.next() {
+            if let Block::Heading { text, .. } | Block::Paragraph { text, .. } = block
+                && is_listed(tables::EVIDENCE_LABELS, &fields::fold(labels::words_of(text)))
+                && let Some(Block::List { items, .. }) = blocks.peek()
+            {
+                found.push((text, items.as_slice()));
+                blocks.next();
+                continue;
+            }
+            rest.push(block);
+        }
+        self.labelled.rest = rest;
+        found
     }
 
     /// The tables that a register may be; the others stay among its words.

@@ -55,7 +55,7 @@ pub(super) fn second(kind: Kind, name: &'static str) -> &'static str {
     }
 }
 
-/// Takes the labelled fields of a kind from blocks. `titled` is true where a heading has said what the record is.
+/// Takes the labelled fields of a kind from blocks.
 pub(super) fn read<'a>(kind: Kind, blocks: &[&'a Block]) -> Labelled<'a> {
     let mut found = Labelled::default();
     let mut next = 0;
