@@ -789,6 +789,7 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
                 "withdrawn_on": Null,
                 "expires_on": Null,
                 "supersedes": Array [],
+                "is_unread": Bool(true),
             },
         ]
     "#]]
