@@ -17,6 +17,8 @@ mod visibility;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::finding::Finding;
 use crate::model::assemble::join::Records;
 use crate::model::assemble::known::Known;
@@ -46,10 +48,7 @@ pub fn assemble(
     let mut documents: Vec<&Document> = documents.iter().map(Arc::as_ref).collect();
     documents.sort_by(|left, right| left.path.cmp(&right.path));
     let mut desk = Desk::new(inputs);
-    let mut readings: Vec<Reading> = Vec::with_capacity(documents.len());
-    for document in &documents {
-        readings.push(entries::read(document, &inputs.root, &mut desk.findings));
-    }
+    let mut readings = read(&documents, &inputs.root, &mut desk.findings);
     let node = readings.iter().find_map(|reading| reading.settings);
     let settings = settings::read(node, title(&readings), clock, &mut desk);
 
@@ -97,6 +96,17 @@ pub fn assemble(
     }));
     findings.sort_by(|left, right| left.at.cmp(&right.at).then_with(|| left.cmp(right)));
     (programme, findings)
+}
+
+/// Takes every document apart: the one step of assembling that knows nothing of the others.
+fn read<'a>(documents: &[&'a Document], root: &str, findings: &mut Vec<Finding>) -> Vec<Reading<'a>> {
+    let read = documents.par_iter().map(|document| {
+        let mut found = Vec::new();
+        (entries::read(document, root, &mut found), found)
+    });
+    let (readings, found): (Vec<Reading>, Vec<Vec<Finding>>) = read.unzip();
+    findings.extend(found.into_iter().flatten());
+    readings
 }
 
 /// The first heading of the first file that holds a milestone; its words name the programme where nothing else does.

@@ -228,11 +228,18 @@ const KIND_WORDS: &[(Kind, &[&str])] = &[
     (Kind::Change, &["change", "changes", "change record", "change records", "anderung", "anderungen", "changement", "changements", "cambio", "cambios"]),
 ];
 
+/// Letters and digits of the longest name or synonym of a field, and some.
+const LONGEST_NAME: usize = 60;
+
 /// The field of a table that a column or key means.
 pub fn find<'a>(fields: &'a [Field], key: &str) -> Option<&'a Field> {
     // Most keys are names as they stand.
     if let Some(field) = fields.iter().find(|field| field.name == key) {
         return Some(field);
+    }
+    // Folding keeps every letter of ASCII, and no name is a sentence.
+    if key.bytes().filter(u8::is_ascii_alphanumeric).nth(LONGEST_NAME).is_some() {
+        return None;
     }
     let folded = fold(key);
     fields.iter().find(|field| field.rank(&folded).is_some())
@@ -274,7 +281,7 @@ fn same(name: &str, folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALLOWANCE, CALENDAR, Field, Kind, PERSON, PROGRAMME, SITE, Sort, fold};
+    use super::{ALLOWANCE, CALENDAR, Field, Kind, LONGEST_NAME, PERSON, PROGRAMME, SITE, Sort, fold};
 
     #[test]
     fn folding_forgets_case_accents_spacing_and_punctuation() {
@@ -299,6 +306,7 @@ mod tests {
             let words = [field.name.replace('_', " ")];
             for word in words.iter().map(String::as_str).chain(field.synonyms.iter().copied()) {
                 assert_eq!(fold(word), word, "`{word}` of `{}` is not folded", field.name);
+                assert!(word.len() <= LONGEST_NAME, "`{word}` is too long to be found");
                 let other = seen.insert(word.to_string(), field.name);
                 assert_eq!(other, None, "`{word}` means two fields");
             }

@@ -66,7 +66,7 @@ impl<'a> Reader<'_, 'a> {
         self.reading.accounts.push(keys.account);
     }
 
-    fn list_entry(&mut self, keys: &mut Keys, node: &'a Node) {
+    fn list_entry(&mut self, keys: &mut Keys<'a>, node: &'a Node) {
         match &node.tree {
             Tree::Map(entries) => {
                 // `- M2: {…}`: a list of maps from one id each.
@@ -94,7 +94,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn map_entry(&mut self, keys: &mut Keys, id: &'a Text, value: &'a Node) {
+    fn map_entry(&mut self, keys: &mut Keys<'a>, id: &'a Text, value: &'a Node) {
         let end = value.at.end.max(id.at.end);
         let mut entry = keys.entry(Span { path: id.at.path.clone(), start: id.at.start, end });
         entry.id = Some(Cow::Borrowed(id));
@@ -147,7 +147,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn finish_file(
         &mut self,
-        mut keys: Keys,
+        mut keys: Keys<'a>,
         mut entry: Entry<'a>,
         location: Location,
         narrative: Html,
@@ -245,7 +245,7 @@ impl<'a> Reader<'_, 'a> {
         self.reading.accounts.push(account);
     }
 
-    fn fill(&mut self, keys: &mut Keys, entry: &mut Entry<'a>, entries: &'a [(Text, Node)]) {
+    fn fill(&mut self, keys: &mut Keys<'a>, entry: &mut Entry<'a>, entries: &'a [(Text, Node)]) {
         for (key, node) in entries {
             let field = fields::find(keys.kind.fields(), &key.plain);
             // `kind: milestone` says what the record is; a review has a kind of its own.
@@ -271,7 +271,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn push(&mut self, keys: &mut Keys, mut entry: Entry<'a>) {
+    fn push(&mut self, keys: &mut Keys<'a>, mut entry: Entry<'a>) {
         id_from_name(&mut entry);
         keys.account.records += 1;
         self.reading.entries.push(entry);
@@ -329,20 +329,20 @@ pub(super) fn not_understood(key: &Text, what: &str) -> Finding {
 }
 
 /// The keys met in one list, and the account of them.
-struct Keys {
+struct Keys<'a> {
     kind: Kind,
     list: usize,
     account: Account,
-    seen: HashSet<String>,
+    seen: HashSet<&'a str>,
 }
 
-impl Keys {
-    fn new(kind: Kind, why: String, at: Span, list: usize) -> Keys {
+impl<'a> Keys<'a> {
+    fn new(kind: Kind, why: String, at: Span, list: usize) -> Keys<'a> {
         let account = Account { at, kind: Some(kind), why, columns: Vec::new(), extras: Vec::new(), records: 0 };
         Keys { kind, list, account, seen: HashSet::new() }
     }
 
-    fn entry<'a>(&self, at: Span) -> Entry<'a> {
+    fn entry(&self, at: Span) -> Entry<'a> {
         Entry {
             kind: self.kind,
             id: None,
@@ -354,18 +354,16 @@ impl Keys {
         }
     }
 
-    fn column(&mut self, key: &str, field: &'static str) {
-        if !self.seen.contains(key) {
-            self.seen.insert(key.to_string());
+    fn column(&mut self, key: &'a str, field: &'static str) {
+        if self.seen.insert(key) {
             self.account.columns.push((key.to_string(), field));
         }
     }
 
     /// True where the key was not met before.
-    fn extra(&mut self, key: &str) -> bool {
-        let new = !self.seen.contains(key);
+    fn extra(&mut self, key: &'a str) -> bool {
+        let new = self.seen.insert(key);
         if new {
-            self.seen.insert(key.to_string());
             self.account.extras.push(key.to_string());
         }
         new
