@@ -128,6 +128,7 @@ rules! {
     date_not_understood
     two_sided_fields_disagree
 
+    no_milestone_found
     milestone_without_owner
     milestone_without_window
     milestone_without_description

@@ -27,11 +27,17 @@ pub fn of(material: &Material, milestone: &Milestone, standing: &MilestoneStandi
     facts.push(dependencies(material, milestone));
     facts.push(decides(material, milestone));
     let reviewed = milestone.reviewed_on.as_ref().map(|date| material.full_date_text(date.value));
-    facts.push(fact(material, "reviewed", reviewed.unwrap_or_else(|| words.say("none")), String::new()));
+    facts.push(fact(material, "reviewed", reviewed.unwrap_or_else(|| unreviewed(material)), String::new()));
     if !milestone.tags.is_empty() {
         facts.push(fact(material, "tags", milestone.tags.join(", "), String::new()));
     }
     facts
+}
+
+/// A record without a day of its own is as fresh as a written data date. See design: status (data quality).
+fn unreviewed(material: &Material) -> String {
+    let key = if material.programme.settings.data_date.written { "milestone.as_of_data_date" } else { "none" };
+    material.words.say(key)
 }
 
 fn fact(material: &Material, term: &str, value: String, note: String) -> Fact {
