@@ -5,6 +5,7 @@ mod architecture;
 mod authoring;
 mod browser;
 mod cli;
+mod properties;
 mod rules;
 mod serve;
 mod status;
