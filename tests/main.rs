@@ -9,4 +9,5 @@ mod rules;
 mod serve;
 mod status;
 mod support;
+mod tables;
 mod versions;
