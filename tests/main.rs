@@ -3,10 +3,12 @@
 
 mod architecture;
 mod authoring;
+mod broken;
 mod browser;
 mod cli;
 mod explain;
 mod gallery;
+mod properties;
 mod rules;
 mod serve;
 mod status;
