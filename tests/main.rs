@@ -5,6 +5,7 @@ mod architecture;
 mod authoring;
 mod browser;
 mod cli;
+mod history;
 mod rules;
 mod serve;
 mod status;
