@@ -67,22 +67,34 @@ const WEEKLY: [State; 3] =
 
 #[test]
 fn slip_counts_from_the_window_that_was_frozen_first() {
-    check(&WEEKLY, &[], expect![[r#"
+    check(
+        &WEEKLY,
+        &[],
+        expect![[r#"
         red (slip_beyond_tolerance): 10 working days after baseline; red begins after 5
-        slip Some(10), first Some(10), re-baselined 0"#]]);
+        slip Some(10), first Some(10), re-baselined 0"#]],
+    );
 }
 
 #[test]
 fn a_drift_is_amber_though_a_re_baseline_has_taken_the_slip_away() {
     let once = changes(&[("Week 7", "2026-02-17")]);
-    check(&WEEKLY, &[("changes.yaml", &once)], expect![[r#"
+    check(
+        &WEEKLY,
+        &[("changes.yaml", &once)],
+        expect![[r#"
         amber (drifting): No nearer in 2 successive versions: 30 days away in 0.1, now 30
-        slip Some(0), first Some(10), re-baselined 1"#]]);
+        slip Some(0), first Some(10), re-baselined 1"#]],
+    );
     let held = [WEEKLY[0], WEEKLY[1], ("2026-02-18", "window: Week 6")];
     let once = changes(&[("Week 6", "2026-02-10")]);
-    check(&held, &[("changes.yaml", &once)], expect![[r#"
+    check(
+        &held,
+        &[("changes.yaml", &once)],
+        expect![[r#"
         on plan (on_baseline): On its baseline
-        slip Some(0), first Some(5), re-baselined 1"#]]);
+        slip Some(0), first Some(5), re-baselined 1"#]],
+    );
 }
 
 #[test]
@@ -96,34 +108,50 @@ fn a_version_of_the_same_day_is_no_other_report() {
 #[test]
 fn the_slip_against_the_first_baseline_stays_after_each_re_baseline() {
     let twice = changes(&[("Week 6", "2026-02-10"), ("Week 7", "2026-02-17")]);
-    check(&[WEEKLY[0], WEEKLY[2]], &[("changes.yaml", &twice)], expect![[r#"
+    check(
+        &[WEEKLY[0], WEEKLY[2]],
+        &[("changes.yaml", &twice)],
+        expect![[r#"
         on plan (on_baseline): On its baseline
-        slip Some(0), first Some(10), re-baselined 2"#]]);
+        slip Some(0), first Some(10), re-baselined 2"#]],
+    );
 }
 
 #[test]
 fn a_change_that_is_not_approved_yet_moves_no_baseline() {
     let later = changes(&[("Week 7", "2026-02-19")]);
-    check(&[WEEKLY[0], WEEKLY[2]], &[("changes.yaml", &later)], expect![[r#"
+    check(
+        &[WEEKLY[0], WEEKLY[2]],
+        &[("changes.yaml", &later)],
+        expect![[r#"
         red (slip_beyond_tolerance): 10 working days after baseline; red begins after 5
-        slip Some(10), first Some(10), re-baselined 0"#]]);
+        slip Some(10), first Some(10), re-baselined 0"#]],
+    );
 }
 
 #[test]
 fn a_baseline_that_is_written_over_moves_nothing_and_is_found() {
     let over = [WEEKLY[0], ("2026-02-18", "window: Week 7\nbaseline: Week 7")];
-    let checked = check(&over, &[], expect![[r#"
+    let checked = check(
+        &over,
+        &[],
+        expect![[r#"
         red (slip_beyond_tolerance): 10 working days after baseline; red begins after 5
-        slip Some(10), first Some(10), re-baselined 0"#]]);
+        slip Some(10), first Some(10), re-baselined 0"#]],
+    );
     let found = |rule: &str| checked.snapshot.findings.iter().any(|finding| finding.rule == rule);
     assert!(found("baseline-changed-without-change-record"));
 }
 
 #[test]
 fn weeks_that_were_frozen_before_there_was_a_calendar_are_its_weeks() {
-    check(&[("2026-02-04", "window: Week 5\nunanchored"), ("2026-02-11", "window: Week 6")], &[], expect![[r#"
+    check(
+        &[("2026-02-04", "window: Week 5\nunanchored"), ("2026-02-11", "window: Week 6")],
+        &[],
+        expect![[r#"
         amber (slip_within_tolerance): 5 working days after baseline, at the tolerance of 5
-        slip Some(5), first Some(5), re-baselined 0"#]]);
+        slip Some(5), first Some(5), re-baselined 0"#]],
+    );
 }
 
 #[test]
