@@ -10,4 +10,5 @@ mod rules;
 mod serve;
 mod status;
 mod support;
+mod tables;
 mod versions;
