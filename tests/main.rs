@@ -3,6 +3,7 @@
 
 mod architecture;
 mod authoring;
+mod broken;
 mod browser;
 mod cli;
 mod history;
