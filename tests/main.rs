@@ -7,6 +7,7 @@ mod broken;
 mod browser;
 mod cli;
 mod history;
+mod properties;
 mod rules;
 mod serve;
 mod status;
