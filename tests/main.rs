@@ -8,6 +8,7 @@ mod browser;
 mod cli;
 mod explain;
 mod gallery;
+mod history;
 mod properties;
 mod rules;
 mod serve;
