@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::model::Words;
+use crate::reading::near;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
 
@@ -27,9 +28,12 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     });
     let findings = unknown.map(|words| {
         let name = &words.value;
+        let names = settings.people.iter().flat_map(|person| [person.name.as_str(), person.id.as_str()]);
+        let near = near::nearest(name, names.chain(settings.roles.iter().flat_map(|(id, name)| [id.as_str(), name])));
+        let meant = near.map_or(String::new(), |near| format!("did you mean `{near}`? Else "));
         Finding::new("person-unknown", words.at.clone(), format!("`{name}` is not among the people"))
             .label("not in `people`, and no role")
-            .help(format!("add `{{ id: …, name: {name}, roles: […] }}` to `people` of programme.yaml, so that roles can be checked"))
+            .help(format!("{meant}add `{{ id: …, name: {name}, roles: […] }}` to `people` of programme.yaml, so that roles can be checked"))
             .about(name)
     });
     findings.collect()

@@ -229,6 +229,32 @@ fn tables_that_the_standard_does_not_know_are_read() {
 }
 
 #[test]
+fn a_table_without_its_line_of_dashes_is_read_with_a_note() {
+    check("Our list\n| a | b |\n| 1 | `2` |\n| 3 |\n\n| 4 | 5 |\nand so on\n", expect![[r#""#]]);
+}
+
+#[test]
+fn bars_around_words_are_no_table() {
+    check("|x| is small\n|y| is large\n\n| alone |\n\n| one | line |\n", expect![[r#""#]]);
+}
+
+#[test]
+fn rows_pasted_from_a_spreadsheet_are_a_table() {
+    check(
+        "Our list\n#\tName\tNotes\r\n1.\t**Beta** 🟢\t\"one \"\"two\"\"\r\n- three\"\r\n\tGamma\r\n\t\t\r\n2\t\"so\" said\ta|b\tmore\r\nEnd\n",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn tabs_that_part_no_cells_are_no_table() {
+    check(
+        "-\tone\n-\ttwo\n\n```\na\tb\n1\t2\n```\n\n\ta\tb\n\t1\t2\n\n#\tHeading\na\tb\n\nOwner:\t\tAna\nDue:\t\tMay\n",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
 fn bars_in_code_are_no_table() {
     check(
         "```\n| a |\n|---|\n| 1 |\n```\n",

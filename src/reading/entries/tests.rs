@@ -5,6 +5,7 @@ use std::fmt::Write;
 use expect_test::{Expect, expect};
 
 use crate::reading::entries;
+use crate::reading::vocabulary::Vocabulary;
 use crate::source::Source;
 use crate::syntax;
 
@@ -16,7 +17,7 @@ fn check(text: &str, expected: Expect) {
 fn check_file(path: &str, text: &str, expected: Expect) {
     let source = Source { path: path.into(), text: text.into() };
     let (document, _) = syntax::parse(&source);
-    let reading = entries::read(&document, "", &mut Vec::new());
+    let reading = entries::read(&document, "", &Vocabulary::default(), &mut Vec::new());
     let mut told = String::new();
     for entry in &reading.entries {
         let id = entry.id.as_ref().map_or("–", |id| id.plain.as_str());
@@ -652,5 +653,126 @@ gates:
               (evidence): drawings
             milestone: the key `gates`, whose entries have criteria, 1
         "#]],
+    );
+}
+
+#[test]
+fn evidence_behind_a_label_of_a_milestone_is_evidence() {
+    check(
+        "\
+### Milestone 1: Pump trial
+
+- **Status:** Done
+- **Artifacts:**
+  - [Pressure log](logs/pressure.pdf)
+  - Photograph of the seal
+- **Deliverables:** Two pumps
+
+### Meilenstein 2: Probelauf
+
+**Status:** offen
+**Nachweise:** Protokoll der Prüfung
+",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn labels_of_criteria_and_risks_are_read_in_four_languages() {
+    check(
+        "\
+### Jalon 1 : Essai
+
+**Critères d'entrée :**
+
+- [ ] Budget approuvé
+
+**Critères de sortie :**
+
+- [x] Essai réussi
+
+### Hito 2: Prueba
+
+**Criterios de salida**
+
+- Prueba superada
+
+## Risiken
+
+### Lieferant fällt aus
+
+**Auswirkung:** hoch
+**Maßnahme:** Zweiten Lieferanten suchen
+
+## Risques
+
+### Retard du fournisseur
+
+- **Impact :** élevé
+- **Mesures :** Chercher un second
+
+## Riesgos
+
+### Proveedor tarde
+
+- **Impacto:** alto
+- **Mitigación:** Buscar otro
+",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_title_or_a_second_line_above_the_columns_is_no_record() {
+    check(
+        "\
+| Risk register |  |  |
+| --- | --- | --- |
+| ID | Risk | Impact |
+| R1 | Pump leaks | High |
+
+| ID | Milestone | Dates |  |
+| --- | --- | --- | --- |
+|  |  | Baseline | Forecast |
+| M1 | Pump trial | 2026-03-02 | 2026-03-09 |
+",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_table_in_a_list_and_one_with_bold_names_are_registers() {
+    check(
+        "\
+1. Our list
+
+   | **ID** | **Milestone** | **Target date** |
+   | --- | --- | --- |
+   | **M1** | **Pump trial** | 2026-03-02 |
+   | **M2** | Valve trial | 2026-04-02 |
+",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn rows_from_a_spreadsheet_are_records() {
+    check(
+        "ID\tMilestone\tTarget date\tExit criteria\nM1\tPump trial\t2026-03-02\t\"Seal holds\nLog signed\"\n",
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_legend_is_told_and_what_is_no_status_is_kept() {
+    check(
+        "\
+Legend: ✅ planned, 🟡 at risk, 🧊 in the freezer
+
+| ID | Milestone | Target date | Status |
+| --- | --- | --- | --- |
+| M1 | Pump trial | 2026-03-02 | ✅ |
+",
+        expect![[r#""#]],
     );
 }

@@ -12,6 +12,9 @@ use crate::syntax::{Link, Row, Table, Text};
 /// Cells of one table, those included that its rows do not have. The parser gives up earlier where most are missing.
 const MOST_CELLS: usize = 1_000_000;
 
+/// Columns of a table that nothing but its columns shows to be one.
+pub const LEAST_COLUMNS: usize = 2;
+
 /// What reading a table adds to beside the table itself.
 pub struct Notes<'n> {
     pub links: &'n mut Vec<Link>,
@@ -69,6 +72,31 @@ pub fn find_irregular(text: &str, paragraph: Range<usize>) -> Option<(Range<usiz
     None
 }
 
+/// Finds lines that begin with a bar and are a table but for the line of dashes: the first of them, its header, ends
+/// with a bar too, and the next is as wide.
+pub fn find_undashed(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
+    let mut header: Option<Range<usize>> = None;
+    let mut end = paragraph.start;
+    for line in text[paragraph.clone()].split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        if !line.trim_start().starts_with('|') || is_dash_line(line) {
+            header = None;
+            continue;
+        }
+        if let Some(header) = &header
+            && width(&text[header.clone()]) == width(line)
+        {
+            let after = text[end..paragraph.end].split_inclusive('\n');
+            let rows = after.take_while(|line| line.trim_start().starts_with('|')).map(str::len).sum::<usize>();
+            return Some(header.start..end + rows);
+        }
+        let is_header = line.trim_end().ends_with('|') && width(line) >= LEAST_COLUMNS;
+        header = is_header.then_some(start..end);
+    }
+    None
+}
+
 /// Whether all of it could be rows of the table above it.
 pub fn is_rows_alone(lines: &str) -> bool {
     lines.trim().lines().all(|line| line.trim_start().starts_with('|'))
@@ -112,19 +140,22 @@ fn row<'t>(
         return None;
     }
     let at = fragment.span(inline::trimmed(fragment.text, range.clone()));
-    if let (Some(first), Some(last)) = (surplus.first(), surplus.last()) {
-        let place = Span { end: last.at.end, ..first.at.clone() };
-        let message = match cells.len() {
-            1 => format!("the row has {} cells, the header has 1", cells.len() + surplus.len()),
-            width => format!("the row has {} cells, the header has {width}", width + surplus.len()),
-        };
-        let finding = Finding::new("row-wider-than-header", place, message)
-            .label("no column for this")
-            .help(r"if a `|` belongs to the text, write it as `\|`; else give the header another column")
-            .about(&*cells[0].plain);
-        notes.findings.push(finding);
-    }
+    notes.findings.extend(wider(&cells, &surplus));
     Some(Row { cells, surplus, at })
+}
+
+/// What is found of a row with cells that no column has a name for.
+pub fn wider(cells: &[Text], surplus: &[Text]) -> Option<Finding> {
+    let (first, last) = (surplus.first()?, surplus.last()?);
+    let place = Span { end: last.at.end, ..first.at.clone() };
+    let message = match cells.len() {
+        1 => format!("the row has {} cells, the header has 1", cells.len() + surplus.len()),
+        width => format!("the row has {} cells, the header has {width}", width + surplus.len()),
+    };
+    let finding = Finding::new("row-wider-than-header", place, message)
+        .label("no column for this")
+        .help(r"if a `|` belongs to the text, write it as `\|`; else give the header another column");
+    Some(finding.about(cells.first().map_or("", |cell| cell.plain.as_str())))
 }
 
 /// The cells of a row, and where the last of them ends.
