@@ -298,7 +298,7 @@ impl<'a> Reader<'_, 'a> {
                     None => extras.push(format!("{mark} {said}")),
                 }
             }
-            let why = "a legend, which says what marks mean in this file".to_string();
+            let why = "it says what marks mean in this file".to_string();
             self.reading.accounts.push(Account { at, kind: None, why, columns, extras, records: 0 });
         }
         self.reading.legend = legend;

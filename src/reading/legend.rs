@@ -129,6 +129,9 @@ fn is_legend(table: &Table) -> bool {
 
 /// `🟢 = on track`: a sign of equality behind, or before, every mark, and words.
 fn is_equated(plain: &str) -> bool {
+    if !plain.contains(is_mark) {
+        return false;
+    }
     let seen: String = plain.chars().filter(|letter| !is_unseen(*letter) && !letter.is_whitespace()).collect();
     let mut marks = seen.char_indices().filter(|(_, letter)| is_mark(*letter)).peekable();
     marks.peek().is_some()

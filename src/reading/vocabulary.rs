@@ -217,7 +217,9 @@ impl Reader<'_> {
 
     fn unknown_value(&mut self, own: &Text, meant: &Text, allowed: &[&str]) {
         let listed = allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        let help = match near::nearest(&meant.plain, allowed.iter().copied()) {
+        // Every number is near to every other.
+        let near = near::nearest(&meant.plain, allowed.iter().copied()).filter(|near| near.len() > 1);
+        let help = match near {
             Some(near) => format!("did you mean `{near}`? It can be {listed}"),
             None => format!("write one of {listed}"),
         };

@@ -407,7 +407,7 @@ colour: red
             unknown-value at programme.yaml:6:25: `severity` is `fatal`, which is not known | write one of `off`, `note`, `warning`, `error`
             unknown-value at programme.yaml:7:19: `audience` is `pubic`, which is not known | did you mean `public`? It can be `public`, `stakeholder`, `restricted`
             score-off-scale at programme.yaml:8:11: the appetite `70` is not on the scale | write a number from 1 to 25
-            unknown-key at programme.yaml:9:1: programme.yaml has no key `colour` | remove it, or write one of name, version, data_date, profile, calendar, cadence_days, tolerance, appetite, roles, people, authority, visibility, rules, allow, site, notice
+            unknown-key at programme.yaml:9:1: programme.yaml has no key `colour` | remove it, or write one of name, version, data_date, profile, calendar, cadence_days, tolerance, appetite, roles, people, authority, visibility, rules, allow, words, site, notice
         "#]],
     );
 }
@@ -1438,7 +1438,18 @@ words:
   status: { Ja: complet }
   probability: { Kaum: 9 }
 ";
-    check(&[("programme.yaml", settings)], expect![[r#""#]]);
+    check(
+        &[("programme.yaml", settings)],
+        expect![[r#"
+        unknown-key at programme.yaml:2:3: `words` has no `column` | did you mean `columns`?
+        unknown-key at programme.yaml:4:5: `columns` has no `milstone` | did you mean `milestone`?
+        unknown-key at programme.yaml:5:13: a risk has no `ownr` | did you mean `owner`?
+        duplicate-key at programme.yaml:5:39: `C` is a word for `owner` and for `title` | leave it to one of them
+        wrong-type at programme.yaml:5:50: `impact` should be a word, or a list of words | write a word, or a list of words
+        unknown-value at programme.yaml:6:17: `Ja` is said to mean `complet`, which is not known | did you mean `complete`? It can be `complete`, `green`, `on plan`, `amber`, `red`, `stopped`, `open`, `closed`
+        unknown-value at programme.yaml:7:24: `Kaum` is said to mean `9`, which is not known | write one of `1`, `2`, `3`, `4`, `5`
+    "#]],
+    );
 }
 
 #[test]
@@ -1451,7 +1462,17 @@ fn what_is_misspelt_is_answered_with_what_there_is() {
 | M2 | Pump trial | 2026-04-02 | Ana | Blockd | Interfce design |
 | M13 | Valve trial | 2026-04-02 | Ana | | M14 |
 ";
-    check(&[("list.md", list), ("programme.yaml", settings)], expect![[r#""#]]);
+    check(
+        &[("list.md", list), ("programme.yaml", settings)],
+        expect![[r#"
+        column-not-understood at list.md:1:34: the column `Ownr` is no field, and is kept as it is | did you mean `owner`?
+        unknown-value at list.md:3:46: `status` is `Complet`, which is not known | did you mean `complete`? It can be `complete`, `green`, `on plan`, `amber`, `red`, `stopped`
+        unknown-value at list.md:4:40: `status` is `Blockd`, which is not known | did you mean `blocked`? It can be `complete`, `green`, `on plan`, `amber`, `red`, `stopped`
+        unknown-reference at list.md:4:49: there is no milestone `Interfce design` | did you mean `Interface design`?
+        unknown-reference at list.md:5:44: there is no milestone `M14` | did you mean `M1`?
+        unknown-key at programme.yaml:2:1: programme.yaml has no key `versoin` | did you mean `version`?
+    "#]],
+    );
 }
 
 #[test]
@@ -1460,7 +1481,12 @@ fn a_milestone_is_depended_on_by_its_name() {
         "{LISTED}| M1 | Interface design | 2026-03-02 | | |\n| M2 | Pump trial | 2026-04-02 | | Interface-design complete |\n\
          | M3 | Valve trial | 2026-05-02 | | Pump trial passed with two pumps |\n| M4 | Handover | 2026-06-02 | | Vlave trial complete |\n"
     );
-    let programme = check(&[("list.md", &list)], expect![[r#""#]]);
+    let programme = check(
+        &[("list.md", &list)],
+        expect![[r#"
+        unknown-reference at list.md:6:34: there is no milestone `Vlave trial` | did you mean `Valve trial`? As it stands, it makes no dependency
+    "#]],
+    );
     let dependency = |index: usize| {
         let criterion = &programme.milestones[index].entry.criteria[0];
         criterion.dependency.as_ref().map(|named| format!("{:?} {}", named.extent, named.milestones[0].value))
@@ -1483,22 +1509,21 @@ fn a_milestone_is_depended_on_by_its_name() {
 #[test]
 fn findings_stand_in_their_cell_whatever_stands_before_it() {
     let list = |before: &str, name: &str, end: &str| {
-        format!("{before}| ID | Milestone | Target date |{end}| --- | --- | --- |{end}| M1 | {name} | someday |{end}")
+        format!("{before}| ID | Milestone | Target date |{end}| --- | --- | --- |{end}| M1 | {name} | blue moon |{end}")
     };
-    let (front, mark) = ("---\ntitle: Plan\n---\n\n", "\u{feff}");
+    let front = "---\ntitle: Plan\n---\n\n";
     for (case, text, expected) in [
         ("plain", list("", "Trial", "\n"), "3:16"),
-        ("a byte order mark", list(mark, "Trial", "\n"), "3:16"),
         ("CRLF", list("", "Trial", "\r\n"), "3:16"),
         ("an emoji", list("", "🟢 Äal", "\n"), "3:16"),
         ("front matter", list(front, "Trial", "\n"), "7:16"),
         ("an escaped bar", list("", r"Tr\|l", "\n"), "3:16"),
-        ("all of them", list(&format!("{mark}{front}"), r"🟢\|Äa", "\r\n"), "7:16"),
+        ("all of them", list(front, r"🟢\|Äa", "\r\n"), "7:16"),
     ] {
         let (_, findings, inputs) = build(&[("list.md", &text)]);
         let found = findings.iter().find(|finding| finding.rule == "date-not-understood").unwrap();
         let source = inputs.source("content/list.md").unwrap();
-        assert_eq!(&source.text[found.at.start as usize..found.at.end as usize], "someday", "{case}");
+        assert_eq!(&source.text[found.at.start as usize..found.at.end as usize], "blue moon", "{case}");
         let at = place(&source.text, found.at.start);
         assert_eq!(format!("{}:{}", at.line, at.column), expected, "{case}");
     }

@@ -673,7 +673,26 @@ fn evidence_behind_a_label_of_a_milestone_is_evidence() {
 **Status:** offen
 **Nachweise:** Protokoll der Prüfung
 ",
-        expect![[r#""#]],
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              declared: Done
+              (Deliverables): Two pumps
+            evidence –
+              title: Pressure log
+              location: Pressure log
+            evidence –
+              title: Photograph of the seal
+            milestone M2
+              name: Probelauf
+              declared: offen
+            evidence –
+              title: Protokoll der Prüfung
+            milestone: the heading `Milestone 1: Pump trial`, 1
+            evidence: what `Artifacts` of `Milestone 1: Pump trial` says, 2
+            milestone: the heading `Meilenstein 2: Probelauf`, 1
+            evidence: what `Nachweise` of `Meilenstein 2: Probelauf` says, 1
+        "#]],
     );
 }
 
@@ -718,7 +737,32 @@ fn labels_of_criteria_and_risks_are_read_in_four_languages() {
 - **Impacto:** alto
 - **Mitigación:** Buscar otro
 ",
-        expect![[r#""#]],
+        expect![[r#"
+            milestone M1
+              name: Essai
+              entry: Budget approuvé
+              exit: Essai réussi
+            milestone M2
+              name: Prueba
+              exit: Prueba superada
+            risk –
+              title: Lieferant fällt aus
+              impact: hoch
+              response: Zweiten Lieferanten suchen
+            risk –
+              title: Retard du fournisseur
+              impact: élevé
+              response: Chercher un second
+            risk –
+              title: Proveedor tarde
+              impact: alto
+              response: Buscar otro
+            milestone: the heading `Jalon 1 : Essai`, 1
+            milestone: the heading `Hito 2: Prueba`, 1
+            risk: the heading `Lieferant fällt aus` under `Risiken`, 1
+            risk: the heading `Retard du fournisseur` under `Risques`, 1
+            risk: the heading `Proveedor tarde` under `Riesgos`, 1
+        "#]],
     );
 }
 
@@ -736,7 +780,17 @@ fn a_title_or_a_second_line_above_the_columns_is_no_record() {
 |  |  | Baseline | Forecast |
 | M1 | Pump trial | 2026-03-02 | 2026-03-09 |
 ",
-        expect![[r#""#]],
+        expect![[r#"
+            risk R1
+              title: Pump leaks
+              impact: High
+            milestone M1
+              name: Pump trial
+              baseline: 2026-03-02
+              window: 2026-03-09
+            risk: has the columns id and impact, 1
+            milestone: has the columns id and forecast, 1
+        "#]],
     );
 }
 
@@ -751,7 +805,15 @@ fn a_table_in_a_list_and_one_with_bold_names_are_registers() {
    | **M1** | **Pump trial** | 2026-03-02 |
    | **M2** | Valve trial | 2026-04-02 |
 ",
-        expect![[r#""#]],
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              window: 2026-03-02
+            milestone M2
+              name: Valve trial
+              window: 2026-04-02
+            milestone: has the columns id and target date, 2
+        "#]],
     );
 }
 
@@ -759,7 +821,14 @@ fn a_table_in_a_list_and_one_with_bold_names_are_registers() {
 fn rows_from_a_spreadsheet_are_records() {
     check(
         "ID\tMilestone\tTarget date\tExit criteria\nM1\tPump trial\t2026-03-02\t\"Seal holds\nLog signed\"\n",
-        expect![[r#""#]],
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              window: 2026-03-02
+              exit: Seal holds
+            Log signed
+            milestone: has the columns id and exit criteria, 1
+        "#]],
     );
 }
 
@@ -773,6 +842,13 @@ Legend: ✅ planned, 🟡 at risk, 🧊 in the freezer
 | --- | --- | --- | --- |
 | M1 | Pump trial | 2026-03-02 | ✅ |
 ",
-        expect![[r#""#]],
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              window: 2026-03-02
+              declared: ✅
+            nothing: it says what marks mean in this file, 0
+            milestone: has the columns id and target date, 1
+        "#]],
     );
 }

@@ -208,13 +208,18 @@ fn cell(fragment: &Fragment, range: Range<usize>, notes: &mut Notes) -> Text {
 fn words(fragment: &Fragment, range: Range<usize>, notes: &mut Notes) -> Text {
     const BEFORE: &str = "x ";
     let place = inline::trimmed(fragment.text, range);
+    if place.is_empty() {
+        return Text { plain: String::new(), at: fragment.span(place), marks: Vec::new(), runs: Vec::new() };
+    }
     let text = format!("{BEFORE}{}", &fragment.text[place.clone()]);
     let shift = fragment.shift + place.start as isize - BEFORE.len() as isize;
     let within = Fragment { path: fragment.path, text: &text, shift };
-    let pieces: Vec<Piece> = Parser::new_ext(&text, OPTIONS).into_offset_iter().collect();
+    let mut pieces: Vec<Piece> = Parser::new_ext(&text, OPTIONS).into_offset_iter().collect();
+    if let Some((Event::Text(words), range)) = pieces.get_mut(1) {
+        *words = words.get(BEFORE.len()..).unwrap_or_default().to_string().into();
+        range.start = BEFORE.len();
+    }
     let inner = pieces.get(1..pieces.len().max(2) - 1).unwrap_or_default();
-    debug_assert!(matches!(pieces.first(), None | Some((Event::Start(_), _))));
     inline::collect_links(&within, inner, notes.links);
-    let whole = inline::text(&within, inner, 0..text.len());
-    whole.slice(BEFORE.len().min(whole.plain.len())..whole.plain.len())
+    inline::text(&within, inner, BEFORE.len()..text.len())
 }
