@@ -60,8 +60,12 @@ impl Vocabulary {
 
     /// The words for the fields of a kind that a slip of the pen may have meant.
     pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        let own = self.columns.get(&kind).into_iter().flat_map(BTreeMap::keys).map(String::as_str);
-        kind.fields().iter().map(|field| field.name).chain(own)
+        kind.fields().iter().map(|field| field.name).chain(self.words(kind))
+    }
+
+    /// The programme's own words for the fields of a kind.
+    pub fn words(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.columns.get(&kind).into_iter().flat_map(BTreeMap::keys).map(String::as_str)
     }
 
     /// The common word for a status, where all that is said is one of the programme's own.

@@ -1,12 +1,13 @@
 //! Criteria of the gates: cut out of cells and lists, numbered by position, completed by details written elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::Finding;
 use crate::model::assemble::join::Joined;
 use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, NamedMilestones, Side, Tailoring, Validity};
+use crate::model::reference::Kind;
 use crate::reading::criteria::called::{Titles, completed_thing};
 use crate::reading::criteria::{self, Written, named_milestones};
 use crate::reading::entries::Value;
@@ -293,6 +294,8 @@ pub struct Names {
     pub titles: Titles,
     all: Vec<String>,
     by_word: HashMap<String, Vec<usize>>,
+    /// What stands before the numbers of ids: `M`.
+    prefixes: BTreeSet<String>,
 }
 
 impl Names {
@@ -312,7 +315,8 @@ impl Names {
         let titled: Vec<(String, &str)> =
             milestones.iter().filter_map(|milestone| Some((title(milestone)?, milestone.id.as_str()))).collect();
         let titles = Titles::of(titled.iter().map(|(name, id)| (name.as_str(), *id)));
-        Names { titles, all, by_word }
+        let prefixes = all.iter().filter_map(|id| criteria::prefix(id)).map(str::to_string).collect();
+        Names { titles, all, by_word, prefixes }
     }
 
     /// The ids that may stand in a text; all of them where it may hold a range.
@@ -338,12 +342,17 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|token| !token.is_empty())
 }
 
-/// A criterion with its details read. Findings: `unknown-value`, `date-not-understood`, `wrong-type`, `placeholder-left`.
+/// A criterion with its details read. Findings: `unknown-reference`, `unknown-value`, `date-not-understood`, `wrong-type`, `placeholder-left`.
 pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk: &mut Desk) -> Criterion {
     let sheet = Sheet { fields: &draft.details, subject: draft.id.as_str() };
     let dependency = (side == Side::Entry).then(|| dependency(&draft.text, milestone, names)).flatten();
     if side == Side::Entry && dependency.is_none() {
-        misspelt(draft, desk);
+        let unknown = criteria::milestone_alone(&draft.text.plain, &names.prefixes);
+        // Found where there is no such milestone.
+        match unknown {
+            Some(range) => drop(desk.resolve(&draft.text.slice(range), &[Kind::Milestone], milestone.as_str())),
+            None => misspelt(draft, desk),
+        }
     }
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::reading::columns::{self, Around, Columns};
 use crate::reading::entries::tree::{self, id_from_name, not_understood};
 use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
-use crate::reading::fields::{self, Kind};
+use crate::reading::fields::{self, Field, Kind};
 use crate::reading::vocabulary::Vocabulary;
 use crate::reading::{near, words};
 use crate::source::Html;
@@ -158,7 +158,7 @@ impl<'a> Reader<'_, 'a> {
                 None if cell.is_empty() => {}
                 None => {
                     account.extras.push(cell.plain.clone());
-                    self.findings.push(extra_column(columns.kind, cell, self.own));
+                    self.findings.push(extra_column(columns, cell, self.own));
                 }
             }
         }
@@ -166,22 +166,33 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// A column that is kept as it is, with the field that may have been meant.
-fn extra_column(kind: Kind, cell: &Text, own: &Vocabulary) -> Finding {
-    let finding = not_understood(cell, "column");
-    let synonyms = kind.fields().iter().flat_map(|field| field.synonyms).copied();
-    // Two letters of a short word make another word of it.
-    let words = synonyms.filter(|word| word.len() >= LEAST_LETTERS);
-    match near::nearest(&fields::fold(&cell.plain), own.names(kind).chain(words)) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding,
+/// A column that is no field: a slip of the pen, where a field that no other column has is near; else an extra.
+fn extra_column(columns: &Columns, cell: &Text, own: &Vocabulary) -> Finding {
+    let taken = |field: &&Field| columns.fields.iter().flatten().any(|taken| taken.name == field.name);
+    let free = columns.kind.fields().iter().filter(|field| !taken(field));
+    let words = free.flat_map(|field| std::iter::once(field.name).chain(field.synonyms.iter().copied()));
+    let folded = fields::fold(&cell.plain);
+    let words = own.words(columns.kind).chain(words);
+    match near::nearest(&folded, words.filter(|word| word.len() >= LEAST_NEAR)) {
+        Some(near) => {
+            let near = near.replace('_', " ");
+            let message = format!("a table of {} has no column `{}`", columns.kind.folder(), cell.plain.trim());
+            Finding::new("unknown-key", cell.at.clone(), message)
+                .label("not a known column")
+                .help(format!("did you mean `{near}`? Until then nothing is read from this column"))
+                .about(&cell.plain)
+        }
+        None => not_understood(cell, "column"),
     }
 }
 
-/// The record of a row; None for a blank one.
+/// Letters of a word for a column; in shorter ones a slip makes another word.
+const LEAST_NEAR: usize = 5;
+
+/// The record of a row; None for a blank one, and for a line that is no row.
 fn entry<'a>(register: &Register<'a>, row: &'a Row, list: usize) -> Option<Entry<'a>> {
     let Register { columns, header, .. } = register;
-    if row.cells.iter().all(Text::is_empty) {
+    if row.is_stray || row.cells.iter().all(Text::is_empty) {
         return None;
     }
     let mut entry = Entry {
@@ -241,6 +252,3 @@ fn identify<'a>(entry: &mut Entry<'a>, cell: &'a Text) {
         false => Cow::Owned(cell.slice(start..start + bare.len().min(cell.plain.len() - start))),
     });
 }
-
-/// Of another word for a column that may have been meant.
-const LEAST_LETTERS: usize = 5;

@@ -79,8 +79,10 @@ fn row_of(fragment: &Fragment, range: Range<usize>, width: usize, notes: &mut No
     while surplus.last().is_some_and(Text::is_empty) {
         surplus.pop();
     }
-    notes.findings.extend(table::wider(&cells, &surplus));
-    Some(Row { cells, surplus, at: fragment.span(inline::trimmed(fragment.text, range)) })
+    let at = fragment.span(inline::trimmed(fragment.text, range));
+    let row = Row { cells, surplus, is_stray: false, at };
+    notes.findings.extend(table::wider(&row));
+    Some(row)
 }
 
 /// The line that begins here, with its end.
