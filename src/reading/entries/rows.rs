@@ -26,9 +26,14 @@ pub(super) fn columns<'a>(
     };
     let header: Vec<&Text> = table.header.iter().collect();
     let first = understand(&header);
-    let mut register = match second_header(table, first.as_ref().map(|columns| columns.kind), own) {
-        Some(header) if let Some(columns) = understand(&header) => Register { columns, header, rows: &table.rows[1..] },
-        _ => Register { columns: first?, header, rows: &table.rows },
+    let second = second_header(table, first.as_ref().map(|columns| columns.kind), own);
+    let below = second.and_then(|header| {
+        let columns = understand(&header)?;
+        Some(Register { columns, header, rows: &table.rows[1..] })
+    });
+    let mut register = match below {
+        Some(register) => register,
+        None => Register { columns: first?, header, rows: &table.rows },
     };
     settle_ids(&mut register);
     settle_proves(&mut register);
