@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -61,7 +61,16 @@ impl Reader {
     /// last call is not opened, and its text is the same `Arc`.
     pub fn read(&mut self) -> anyhow::Result<Inputs> {
         let cannot = || format!("cannot read `{}`", self.folder.display());
-        let mut walk = if fs::metadata(&self.folder).with_context(cannot)?.is_dir() {
+        let metadata = match fs::metadata(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = self.folder.display();
+                bail!(
+                    "there is no `{folder}`; name the folder that holds your milestone list, or begin one with `milepost init {folder}`"
+                )
+            }
+            metadata => metadata.with_context(cannot)?,
+        };
+        let mut walk = if metadata.is_dir() {
             Walk::through(&self.folder, self.out.as_deref()).with_context(cannot)?
         } else {
             Walk::one(&self.folder).with_context(cannot)?

@@ -105,9 +105,11 @@ impl Joined<'_> {
         Sheet { fields: &self.fields, subject: self.id.as_str() }
     }
 
-    /// The fields in which something is written, understood or not.
-    pub fn written(&self) -> Vec<&'static str> {
-        self.fields.iter().filter(|(_, value)| !is_blank(value)).map(|(name, _)| *name).collect()
+    /// The fields in which something is written, understood or not, each with its place.
+    pub fn written(&self) -> Vec<(&'static str, Span)> {
+        let id = (!self.id_derived).then(|| ("id", self.id_at.clone()));
+        let fields = self.fields.iter().filter(|(_, value)| !is_blank(value));
+        id.into_iter().chain(fields.map(|(name, value)| (*name, value.at()))).collect()
     }
 }
 
