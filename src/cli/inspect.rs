@@ -99,9 +99,16 @@ fn account(snapshot: &Snapshot, inputs: &Inputs, folder: &str) -> String {
         text.push_str("nothing was read: records stand in files that end in .md, .markdown, .yaml or .yml\n");
     }
     for understood in &programme.understood {
-        let taken = understood.kind.map_or("not taken for records", |kind| kind.word());
-        let taken = if understood.kind.is_some() { format!("taken for {taken}") } else { taken.to_string() };
-        text.push_str(&format!("{folder}{}:{}: {taken}: {}\n", understood.at.path, understood.line, understood.why));
+        let taken = match understood.kind {
+            Some(kind) => format!("taken for {}", kind.word()),
+            None if understood.columns.is_empty() => "not taken for records".to_string(),
+            None => "taken for a legend".to_string(),
+        };
+        text.push_str(&format!(
+            "{folder}{}:{}: {taken}: {}
+",
+            understood.at.path, understood.line, understood.why
+        ));
         let columns: Vec<String> =
             understood.columns.iter().map(|(column, field)| format!("{column} → {field}")).collect();
         if !columns.is_empty() {
