@@ -7,6 +7,7 @@ pub mod alignment;
 pub mod body;
 pub mod front_matter;
 pub mod markdown;
+pub mod notation;
 pub mod yaml;
 
 use std::ops::Range;

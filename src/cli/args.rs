@@ -43,6 +43,13 @@ pub enum Command {
     /// Explain a rule: what it finds, why it matters, an example
     #[command(after_help = "Example: milepost explain criterion-without-owner")]
     Explain(Explain),
+    /// Align the tables of your files and, where asked, write ids and set criteria apart; nothing else is changed
+    #[command(
+        after_help = "Tables wider than 160 columns get one space around each cell. Every change is read again before it is \
+            kept: the programme must be the same.\n\
+            Example: milepost fmt --ids --split\n         milepost fmt --check"
+    )]
+    Fmt(Fmt),
     /// Freeze the working state as a version that is never changed again
     #[command(after_help = "Example: milepost freeze 1.00")]
     Freeze(Freeze),
@@ -154,6 +161,22 @@ pub struct Inspect {
 pub struct Explain {
     /// The name of a rule, as it stands in a finding; without it, all rules are listed
     pub rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// The programme's folder; its files are in `content` below it, or in the folder itself
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Write nothing; say which files would change, and fail where there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Write the ids that records and criteria were given because they have none
+    #[arg(long)]
+    pub ids: bool,
+    /// Set criteria apart that stand between commas or semicolons: as lines of a cell, as items of a list
+    #[arg(long)]
+    pub split: bool,
 }
 
 #[derive(Debug, Args)]
