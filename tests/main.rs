@@ -6,6 +6,7 @@ mod authoring;
 mod broken;
 mod browser;
 mod cli;
+mod properties;
 mod rules;
 mod serve;
 mod status;
