@@ -91,7 +91,7 @@ fn count(count: usize, one: &str, several: &str) -> String {
 /// The first few of a list.
 fn shortened(words: &[&str]) -> String {
     match words {
-        [few @ ..] if few.len() <= SHOWN => few.join(", "),
+        few if few.len() <= SHOWN => few.join(", "),
         many => format!("{} and {} more", many[..SHOWN - 1].join(", "), many.len() - (SHOWN - 1)),
     }
 }
