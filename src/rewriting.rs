@@ -18,6 +18,8 @@ use crate::model::Programme;
 use crate::model::assemble::{Clock, assemble};
 use crate::model::history::History;
 use crate::model::reference::Kind;
+use crate::reading::entries::{self, Reading};
+use crate::reading::vocabulary::Vocabulary;
 use crate::source::{Inputs, Source, place};
 use crate::syntax::{self, Document};
 
@@ -115,6 +117,8 @@ enum Step {
 struct State {
     inputs: Inputs,
     documents: Vec<Arc<Document>>,
+    /// The programme's words of its own.
+    own: Vocabulary,
     programme: Programme,
 }
 
@@ -194,7 +198,13 @@ impl State {
         let documents: Vec<Arc<Document>> =
             inputs.sources.par_iter().map(|source| Arc::new(syntax::parse(source).0)).collect();
         let (programme, _) = assemble(&documents, &inputs, history.clone(), clock);
-        State { inputs, documents, programme }
+        let own = Vocabulary::of(documents.iter().map(Arc::as_ref), &inputs.root, &mut Vec::new());
+        State { inputs, documents, own, programme }
+    }
+
+    /// What was read from one file.
+    fn reading(&self, file: usize) -> Reading<'_> {
+        entries::read(&self.documents[file], &self.inputs.root, &self.own, &mut Vec::new())
     }
 
     fn plan(&self, step: Step) -> Plan {

@@ -8,8 +8,9 @@ use crate::model::Programme;
 use crate::model::id::Id;
 use crate::model::milestone::Criterion;
 use crate::reading::criteria;
-use crate::reading::entries::{self, Account, Entry, Reading};
-use crate::reading::fields::{self, CRITERION, Field, Kind};
+use crate::reading::entries::{Account, Entry, Reading};
+use crate::reading::fields::Kind;
+use crate::reading::vocabulary::Vocabulary;
 use crate::rewriting::split::quoted;
 use crate::rewriting::{Change, Done, Edit, Left, Plan, State, Why, line};
 use crate::source::{Source, Span};
@@ -23,11 +24,11 @@ pub fn of_records(state: &State) -> Plan {
         derived.map(|(reference, record)| ((reference.kind, record.at()), &record.id)).collect();
     let mut plan = Plan::default();
     for (file, (source, document)) in state.inputs.sources.iter().zip(&state.documents).enumerate() {
-        let reading = entries::read(document, &state.inputs.root, &mut Vec::new());
+        let reading = state.reading(file);
         for entry in &reading.entries {
             let Some(id) = derived.get(&(entry.kind, entry.at.clone())) else { continue };
             let subject = format!("{} {id}", entry.kind.word());
-            let edit = of_record(source, document, &reading, entry, id.as_str()).ok_or(Why::NoPlaceForId);
+            let edit = of_record(source, document, &reading, entry, id.as_str(), &state.own).ok_or(Why::NoPlaceForId);
             plan.add(file, edit, &source.text, &entry.at, id, subject, Some(entry.kind));
         }
     }
@@ -38,8 +39,7 @@ pub fn of_records(state: &State) -> Plan {
 pub fn of_criteria(state: &State) -> Plan {
     let files: HashMap<&str, usize> =
         state.inputs.sources.iter().enumerate().map(|(file, source)| (&*source.path, file)).collect();
-    let readings: Vec<Reading> =
-        state.documents.iter().map(|document| entries::read(document, &state.inputs.root, &mut Vec::new())).collect();
+    let readings: Vec<Reading> = (0..state.documents.len()).map(|file| state.reading(file)).collect();
     let mut plan = Plan::default();
     for (criterion, has_milestone_id) in unnamed(&state.programme) {
         let at = &criterion.text.at;
@@ -52,9 +52,10 @@ pub fn of_criteria(state: &State) -> Plan {
         } else if criterion.split_on_commas {
             Err(Why::Together)
         } else if let Some(entry) = entries.find(|entry| entry.at.contains(at)) {
-            of_record(source, document, &readings[file], entry, criterion.id.as_str()).ok_or(Why::NoPlaceForId)
+            of_record(source, document, &readings[file], entry, criterion.id.as_str(), &state.own)
+                .ok_or(Why::NoPlaceForId)
         } else {
-            of_criterion(source, document, criterion)
+            of_criterion(source, document, criterion, &state.own)
         };
         plan.add(file, edit, &source.text, at, &criterion.id, subject, None);
     }
@@ -92,13 +93,20 @@ impl Plan {
 }
 
 /// Where the id of a record goes; None where its form has no place for one.
-fn of_record(source: &Source, document: &Document, reading: &Reading, entry: &Entry, id: &str) -> Option<Edit> {
+fn of_record(
+    source: &Source,
+    document: &Document,
+    reading: &Reading,
+    entry: &Entry,
+    id: &str,
+    own: &Vocabulary,
+) -> Option<Edit> {
     let is_file = entry.at.start == 0;
     if let Some(data) = &document.data {
         let is_whole = |data: &Node| is_file && data.at.end == entry.at.end;
         let node = if is_whole(data) { Some(data) } else { find(data, &entry.at) };
         if let Some(node) = node {
-            return in_node(source, node, entry.kind.fields(), id);
+            return in_node(source, node, entry.kind, id, own);
         }
     } else if is_file && entry.at.end == 0 {
         let newline = newline(&source.text);
@@ -120,7 +128,7 @@ fn find<'d>(node: &'d Node, at: &Span) -> Option<&'d Node> {
     }
 }
 
-fn in_node(source: &Source, node: &Node, known: &[Field], id: &str) -> Option<Edit> {
+fn in_node(source: &Source, node: &Node, kind: Kind, id: &str, own: &Vocabulary) -> Option<Edit> {
     let text = &*source.text;
     let start = node.at.start as usize;
     let entries = match &node.tree {
@@ -128,8 +136,8 @@ fn in_node(source: &Source, node: &Node, known: &[Field], id: &str) -> Option<Ed
         Tree::Scalar(words) => return Some(insertion(quoted(source, words).start, format!("{}: ", scalar(id)))),
         Tree::List(_) | Tree::Null => return None,
     };
-    let own = entries.iter().find(|(key, _)| fields::find(known, &key.plain).is_some_and(|field| field.name == "id"));
-    if let Some((key, value)) = own {
+    let keyed = entries.iter().find(|(key, _)| own.field(kind, &key.plain).is_some_and(|field| field.name == "id"));
+    if let Some((key, value)) = keyed {
         return match &value.tree {
             Tree::Scalar(words) => Some(Edit { range: quoted(source, words), text: scalar(id) }),
             Tree::Null => {
@@ -181,7 +189,7 @@ fn in_name(entry: &Entry, id: &str) -> Option<Edit> {
 }
 
 /// `M2-X3: ` in front of a criterion's words.
-fn of_criterion(source: &Source, document: &Document, criterion: &Criterion) -> Result<Edit, Why> {
+fn of_criterion(source: &Source, document: &Document, criterion: &Criterion, own: &Vocabulary) -> Result<Edit, Why> {
     let at = &criterion.text.at;
     let id = criterion.id.as_str();
     let Some(data) = document.data.as_ref().filter(|data| data.at.contains(at)) else {
@@ -194,8 +202,8 @@ fn of_criterion(source: &Source, document: &Document, criterion: &Criterion) -> 
         return Ok(insertion(quoted(source, words).start, format!("{}: ", scalar(id))));
     };
     let key = entries.iter().find(|(_, value)| value.at.contains(at)).map(|(key, _)| &key.plain);
-    if key.and_then(|key| fields::find(CRITERION, key)).is_some_and(|field| field.name == "text") {
-        return in_node(source, parent, CRITERION, id).ok_or(Why::NoPlaceForId);
+    if key.and_then(|key| own.field(Kind::Criterion, key)).is_some_and(|field| field.name == "text") {
+        return in_node(source, parent, Kind::Criterion, id, own).ok_or(Why::NoPlaceForId);
     }
     if criteria::parts(words).len() > 1 {
         return Err(Why::Together);

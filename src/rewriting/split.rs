@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::reading::criteria;
-use crate::reading::entries::{self, Value};
+use crate::reading::entries::Value;
 use crate::reading::fields::Kind;
 use crate::rewriting::{Change, Done, Edit, Plan, State};
 use crate::source::{Source, Span};
@@ -14,7 +14,7 @@ use crate::syntax::{Block, Document, Text};
 pub fn plan(state: &State) -> Plan {
     let mut plan = Plan::default();
     for (file, (source, document)) in state.inputs.sources.iter().zip(&state.documents).enumerate() {
-        let reading = entries::read(document, &state.inputs.root, &mut Vec::new());
+        let reading = state.reading(file);
         for entry in reading.entries.iter().filter(|entry| entry.kind == Kind::Milestone) {
             for (name, value) in entry.fields.iter().filter(|(name, _)| matches!(*name, "entry" | "exit")) {
                 let id = entry.id.as_ref().map_or("a milestone without an id", |id| &id.plain);
