@@ -336,6 +336,42 @@ pub fn standing(facts: &Facts, situation: &Situation) -> GateStanding {
     }
 }
 
+/// How a gate stood on the day of a decision, files taken as accepted.
+pub struct AtDecision<'a> {
+    pub readiness: Readiness,
+    /// Mandatory, and neither met, waived, not applicable nor named by a condition.
+    pub unmet: Vec<&'a Criterion>,
+}
+
+/// See design: status (which decision counts: at decision). None for a decision without a date.
+pub fn at_decision<'a>(
+    facts: &Facts<'a>,
+    milestone: &'a Milestone,
+    side: Side,
+    decision: &Decision,
+) -> Option<AtDecision<'a>> {
+    let then = Moment { date: decision.date.as_ref()?.value, files: Files::AsAccepted };
+    let (criteria, _) = held_to(facts, milestone, side, decision);
+    let state = |criterion| criterion::state(facts, milestone, side, criterion, then).0;
+    let situation = Situation {
+        milestone,
+        side,
+        date: None,
+        lead_days: 0,
+        criteria: criteria.into_iter().map(|criterion| (criterion, state(criterion), false)).collect(),
+        open_pre_condition: side == Side::Exit && !decision::open_pre_conditions(facts, milestone, then).is_empty(),
+        is_plan: false,
+    };
+    let conditioned = |criterion: &Criterion| {
+        let mut named = decision.conditions.iter().filter_map(|condition| condition.criterion.as_ref());
+        named.any(|named| named.value == criterion.id)
+    };
+    let settled = [CriterionState::Met, CriterionState::Waived, CriterionState::NotApplicable];
+    let unmet = situation.criteria.iter().filter(|(_, state, _)| !settled.contains(state));
+    let unmet = unmet.map(|(criterion, _, _)| *criterion).filter(|criterion| !conditioned(criterion)).collect();
+    Some(AtDecision { readiness: readiness(&situation), unmet })
+}
+
 /// What a plan says of itself, calmly.
 pub fn plan_reason(date: Option<NaiveDate>, today: NaiveDate) -> Reason {
     let ended = date.filter(|date| *date < today).map_or(String::new(), |date| format!("; window ended {}", day(date)));
@@ -482,7 +518,7 @@ fn lapsed_standing(facts: &Facts, situation: &Situation, state: GateState) -> Op
 }
 
 /// See design: status (outcomes the gate pack may offer).
-fn permitted(readiness: Readiness) -> Vec<Outcome> {
+pub fn permitted(readiness: Readiness) -> Vec<Outcome> {
     use Outcome::{ConditionalGo, Go, Hold, Kill, Recycle};
     match readiness {
         Readiness::Ready | Readiness::ReadyWithWaivers => vec![Go, ConditionalGo, Hold, Recycle, Kill],
