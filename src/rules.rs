@@ -125,6 +125,9 @@ rules! {
     unknown_reference
     reference_of_wrong_kind
     row_wider_than_header
+    row_narrower_than_header
+    line_within_table
+    table_not_read
     date_not_understood
     two_sided_fields_disagree
 

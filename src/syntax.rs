@@ -80,6 +80,8 @@ pub struct Table {
 pub struct Row {
     pub cells: Vec<Text>,
     pub surplus: Vec<Text>,
+    /// A line that stands among the rows and is none: the rows above it begin with `|`, and it does not.
+    pub is_stray: bool,
     pub at: Span,
 }
 
@@ -259,6 +261,9 @@ pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
         let finding = Finding::new("unreadable-file", Span::file(&source.path), message);
         findings.push(finding.help("split it, or give it a name that is not read as text"));
         Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
+    } else if let Some(conflict) = conflict(source) {
+        findings.push(conflict);
+        Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
     } else if is_yaml(&source.path) {
         let data = yaml::parse(source, 0..source.text.len(), &mut findings);
         Document { path: source.path.clone(), data, blocks: Vec::new(), links: Vec::new() }
@@ -271,6 +276,21 @@ pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
         Document { path: source.path.clone(), data, blocks, links }
     };
     (document, findings)
+}
+
+/// The first mark of a merge that nobody finished. What holds on either side of it is for a person to say.
+fn conflict(source: &Source) -> Option<Finding> {
+    let text = &*source.text;
+    let start = text.find("<<<<<<< ").filter(|start| *start == 0 || text[..*start].ends_with('\n'))?;
+    let end = text[start..].find("\n>>>>>>> ").map(|end| start + end + 1)?;
+    text[start..end].contains("\n=======").then(|| {
+        let line = |at: usize| Span::new(&source.path, at, at + text[at..].lines().next().map_or(0, str::len));
+        let message = "the file holds two versions of some lines, from a merge that is not finished, and is not read";
+        Finding::new("unreadable-file", line(start), message)
+            .label("the first version begins here")
+            .related(line(end), "the second one ends here")
+            .help("keep the lines that are right, and remove the others and the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+    })
 }
 
 fn is_yaml(path: &str) -> bool {

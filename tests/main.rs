@@ -3,10 +3,12 @@
 
 mod architecture;
 mod authoring;
+mod broken;
 mod browser;
 mod cli;
 mod rules;
 mod serve;
 mod status;
 mod support;
+mod tables;
 mod versions;

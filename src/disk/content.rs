@@ -202,8 +202,9 @@ impl Walk {
     }
 }
 
+/// Hidden, or the lock that a word processor puts beside a document while it is open (`~$plan.md`).
 fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+    name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~$")
 }
 
 fn has_extension(path: &str, extensions: &[&str]) -> bool {

@@ -8,6 +8,7 @@ use crate::model::id::Id;
 use crate::model::reference::Kind;
 use crate::model::window;
 use crate::model::{Date, Record, Words};
+use crate::reading::scales;
 use crate::reading::windows::{self, Habits};
 use crate::source::Spanned;
 
@@ -105,6 +106,34 @@ impl RiskStatus {
     }
 }
 
+/// How bad an issue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gravity {
+    /// It stops the work.
+    Critical,
+    Bearable,
+    /// Its words mean nothing on the scale.
+    Unread,
+}
+
+impl Concern {
+    /// What its severity means; None where none is given.
+    pub fn gravity(&self) -> Option<Gravity> {
+        let severity = self.severity.as_ref()?;
+        Some(match scales::severity(&severity.value) {
+            Some(5) => Gravity::Critical,
+            Some(_) => Gravity::Bearable,
+            None => Gravity::Unread,
+        })
+    }
+
+    /// Why it is closed: a resolution, a narrative, or more than the one word of its status.
+    pub fn says_why_closed(&self) -> bool {
+        let said = self.status.as_ref().is_some_and(|status| status.value.says_why());
+        self.resolution.is_some() || !self.record.narrative.is_empty() || said
+    }
+}
+
 /// An issue, an assumption or an external dependency.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Concern {
@@ -120,12 +149,4 @@ pub struct Concern {
     pub risks: Vec<Spanned<Id>>,
     pub status: Option<Spanned<RiskStatus>>,
     pub resolution: Words,
-}
-
-impl Concern {
-    /// Why it is closed: a resolution, a narrative, or more than the one word of its status.
-    pub fn says_why_closed(&self) -> bool {
-        let said = self.status.as_ref().is_some_and(|status| status.value.says_why());
-        self.resolution.is_some() || !self.record.narrative.is_empty() || said
-    }
 }

@@ -32,7 +32,9 @@ fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     let closing: BTreeSet<&Id> = conditions.flat_map(|condition| &condition.evidence).map(|id| &id.value).collect();
     let orphans = programme.evidence.iter().filter(|evidence| {
         let proves = evidence.proves.iter().any(|proof| takes_evidence.contains(&proof.criterion.value));
-        !proves && !closing.contains(&evidence.record.id)
+        // What it names and does not mean is told where it is read.
+        let is_silent = evidence.record.lacks("proves", &evidence.proves.first()) || !evidence.proves.is_empty();
+        is_silent && !proves && !closing.contains(&evidence.record.id)
     });
     let findings = orphans.map(|evidence| {
         let id = &evidence.record.id;
