@@ -130,6 +130,7 @@ rules! {
     table_not_read
     date_not_understood
     two_sided_fields_disagree
+    id_reused_after_retirement
 
     no_milestone_found
     milestone_without_owner
@@ -156,6 +157,7 @@ rules! {
     started_before_entry_gate
     achieved_without_passed_gate
     later_gate_passed_before_earlier
+    red_to_green_in_one_version
 
     window_reversed
     window_outside_programme
@@ -165,6 +167,8 @@ rules! {
     successor_before_predecessor
     negative_float
     forecast_in_past
+    slip_without_reason
+    drifting
     stale_record
     actual_differs_from_decision
     gate_on_non_working_day
@@ -219,6 +223,10 @@ rules! {
     version_altered
     version_number_not_increasing
     data_date_not_increasing
+    record_disappeared
+    criterion_weakened
+    baseline_changed_without_change_record
+    id_shifted
 
     world_readable
     two_pages_one_address

@@ -6,6 +6,8 @@ mod authoring;
 mod broken;
 mod browser;
 mod cli;
+mod history;
+mod properties;
 mod rules;
 mod serve;
 mod status;

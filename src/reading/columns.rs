@@ -293,6 +293,22 @@ mod tests {
             expect!["criterion: id owner due acceptor (has the columns criterion and acceptor)"],
         );
         check(
+            "ID | Title | Owner | Due | Milestones",
+            "RAID log Assumptions",
+            expect!["assumption: id title owner due milestones (has the columns id and owner)"],
+        );
+        check("ID | Title | Owner | Due", "Risks and issues", expect!["no register"]);
+        check(
+            "ID | Level | By | Date",
+            "Confidence",
+            expect!["confidence: id level by date (has the columns level, by and date)"],
+        );
+        check(
+            "ID | Text | Gate | Acceptor",
+            "Criteria",
+            expect!["criterion: id text gate acceptor (has the columns id and acceptor)"],
+        );
+        check(
             "ID | Record | Field | From | To | Approver",
             "",
             expect!["change: id record field from to approver (has the columns record, field, from and to)"],

@@ -45,6 +45,13 @@ impl Header<'_> {
         self.folded.iter().any(|word| names_kind(word)) || names_kind(self.heading)
     }
 
+    /// Do the headings above name the kind, and no other one?
+    fn is_under(&self) -> bool {
+        let folded = fields::fold(self.heading);
+        let mut kinds = folded.split(' ').filter_map(Kind::named);
+        kinds.next() == Some(self.kind) && kinds.all(|kind| kind == self.kind)
+    }
+
     fn because(&self, names: &[&str]) -> Option<String> {
         let words: Vec<&str> = names.iter().filter_map(|name| self.word(name)).collect();
         match words.as_slice() {
@@ -64,7 +71,7 @@ pub(super) fn evidence_for(header: &Header) -> Option<String> {
             let named = header.folded.iter().any(|word| word.contains("criteri") || word.contains("kriteri"));
             let detail = header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner"])?;
             let identified = header.word("id").is_some_and(|word| word.contains("criteri") || word.contains("kriteri"));
-            let of_gate = named && header.has("gate") && header.has("text");
+            let of_gate = (named || header.is_called()) && header.has("gate") && header.has("text");
             (identified || of_gate).then(|| header.because(&[what, detail])).flatten()
         }
         Kind::Evidence => evidence(header),
@@ -90,7 +97,8 @@ pub(super) fn evidence_for(header: &Header) -> Option<String> {
             let detail = header.any(&["owner", "due", "status", "severity", "resolution", "raised_on"])?;
             let own = header.word("title").is_some_and(|word| Kind::named(word) == Some(header.kind));
             let own_id = header.word("id") == Some(&format!("{} id", header.kind.word()));
-            (own || own_id).then(|| header.because(&[what, detail])).flatten()
+            let headed = header.has("id") && header.is_under();
+            (own || own_id || headed).then(|| header.because(&[what, detail])).flatten()
         }
         Kind::Review => (header.has("reviewer")
             && header.has("date")
@@ -99,7 +107,7 @@ pub(super) fn evidence_for(header: &Header) -> Option<String> {
         .then(|| header.because(&["reviewer", "date"]))
         .flatten(),
         Kind::Confidence => {
-            let called = header.folded.iter().any(|word| word.contains("confidence"));
+            let called = header.folded.iter().any(|word| word.contains("confidence")) || header.is_called();
             (called && header.has("level") && header.any(&["by", "date"]).is_some())
                 .then(|| header.because(&["level", "by", "date"]))
                 .flatten()
