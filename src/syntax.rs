@@ -253,7 +253,7 @@ impl Node {
 
 /// Takes a source apart. Of a Markdown file whose front matter does not parse nothing is kept: who may see its body is
 /// written there. Findings: `unreadable-file` (too large), `yaml-does-not-parse`, `duplicate-key`,
-/// `row-wider-than-header`.
+/// `row-wider-than-header`, `table-without-dash-line`.
 pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
     let document = if source.text.len() > MOST_BYTES {

@@ -5,7 +5,10 @@ use crate::reading::fields::{self, Field, Kind};
 /// A header seen as one of a kind.
 pub(super) struct Header<'a> {
     pub kind: Kind,
+    /// Folded, in the words that milepost has for them.
     pub folded: &'a [String],
+    /// Folded, in the author's words.
+    pub said: &'a [String],
     pub fields: &'a [Option<&'static Field>],
     pub heading: &'a str,
 }
@@ -19,10 +22,13 @@ impl Header<'_> {
         names.iter().copied().find(|name| self.has(name))
     }
 
-    /// The author's column that is this field, folded.
+    /// The column that is this field.
     fn word(&self, name: &str) -> Option<&str> {
-        let column = self.fields.iter().position(|field| field.is_some_and(|field| field.name == name))?;
-        self.folded.get(column).map(String::as_str)
+        self.folded.get(self.column(name)?).map(String::as_str)
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.is_some_and(|field| field.name == name))
     }
 
     fn holds(&self, words: &[&str]) -> bool {
@@ -53,7 +59,8 @@ impl Header<'_> {
     }
 
     fn because(&self, names: &[&str]) -> Option<String> {
-        let words: Vec<&str> = names.iter().filter_map(|name| self.word(name)).collect();
+        let said = |name: &&str| self.said.get(self.column(name)?).map(String::as_str);
+        let words: Vec<&str> = names.iter().filter_map(said).collect();
         match words.as_slice() {
             [] => None,
             [word] => Some(format!("has the column {word}")),
