@@ -2362,7 +2362,15 @@ fn a_table_indented_as_code() {
               |
               = help: move its lines to the left
 
-            1 warning
+            note[table-without-dash-line]: the table has no line of dashes under its header
+             --> risks.md:6:1
+              |
+            6 | | R2 | Test data is too small | Amara Doyle | 2 | 2 | accept | M2 | Open |
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ taken for the header
+              |
+              = help: write `| --- | --- | --- | --- | --- | --- | --- | --- |` under this line, so that others see a table too
+
+            1 warning, 1 note
         "#]],
     );
 }
