@@ -6,6 +6,8 @@ mod authoring;
 mod broken;
 mod browser;
 mod cli;
+mod explain;
+mod gallery;
 mod history;
 mod properties;
 mod rules;
