@@ -36,7 +36,7 @@ pub fn split(text: &Text) -> Vec<Written> {
 
 /// Where the criteria of one cell stand in its words, with their marks and numbers, and without white space and what
 /// separates them.
-pub fn parts(text: &Text) -> Vec<Range<usize>> {
+pub fn places(text: &Text) -> Vec<Range<usize>> {
     let (parts, at_commas) = cut(text);
     let parts = parts.into_iter().filter(|part| written(text, part.clone(), at_commas).is_some());
     let trimmed = parts.map(|part| {

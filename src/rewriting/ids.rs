@@ -205,7 +205,7 @@ fn of_criterion(source: &Source, document: &Document, criterion: &Criterion, own
     if key.and_then(|key| own.field(Kind::Criterion, key)).is_some_and(|field| field.name == "text") {
         return in_node(source, parent, Kind::Criterion, id, own).ok_or(Why::NoPlaceForId);
     }
-    if criteria::parts(words).len() > 1 {
+    if criteria::places(words).len() > 1 {
         return Err(Why::Together);
     }
     let place = words.plain.find(criterion.text.value.as_str()).ok_or(Why::NoPlaceForId)?;

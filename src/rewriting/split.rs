@@ -21,7 +21,7 @@ pub fn plan(state: &State) -> Plan {
                 let mut texts = Vec::new();
                 collect(value, &mut texts);
                 for text in texts {
-                    let parts = criteria::parts(text);
+                    let parts = criteria::places(text);
                     if has_separators(text, &parts) {
                         let edits = edits(source, document, text, &parts);
                         let (done, subject) = (Done::Split(parts.len()), format!("the {name} criteria of {id}"));
