@@ -125,6 +125,7 @@ rules! {
     unknown_reference
     reference_of_wrong_kind
     row_wider_than_header
+    mixed_line_ends
     date_not_understood
     two_sided_fields_disagree
 

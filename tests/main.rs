@@ -5,6 +5,8 @@ mod architecture;
 mod authoring;
 mod browser;
 mod cli;
+mod fuzz;
+mod hostile;
 mod rules;
 mod serve;
 mod status;

@@ -16,8 +16,9 @@ use milepost::rules::{self, Rule};
 use milepost::source::{Asset, Inputs, Source, Unreadable};
 use milepost::version::Judged;
 
-/// Rules whose fault takes more than a few files to show, a frozen version or a theme; the stage that raises them tests them.
+/// Rules whose fault a few lines cannot show: line ends, a frozen version, a theme. The stage that raises them tests them.
 const SHOWN_ELSEWHERE: &[&str] = &[
+    "mixed-line-ends",
     "version-altered",
     "version-number-not-increasing",
     "data-date-not-increasing",

@@ -46,7 +46,8 @@ fn gates<'a>(programme: &'a Programme, standing: &Standing) -> HashMap<&'a Id, (
             let Some(date) = gate.filter(|gate| !gate.state.is_decided_go()).and_then(|gate| gate.date) else {
                 continue;
             };
-            gates.extend(milestone.gate(side).criteria.iter().map(|criterion| (&criterion.id, (milestone, side, date))));
+            gates
+                .extend(milestone.gate(side).criteria.iter().map(|criterion| (&criterion.id, (milestone, side, date))));
         }
     }
     gates

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::finding::{Finding, Severity};
 use crate::model::settings::{Allowance, Profile, Settings};
 use crate::rules::{Family, Rule, find, nearest};
-use crate::source::{Inputs, Place, Span};
+use crate::source::{Inputs, Place, Span, line_starts};
 use crate::version::{Judged, Related};
 
 /// Judges the findings of all stages, once, at the end. In order of path, place, rule and message; each once.
@@ -205,8 +205,7 @@ impl<'a> Places<'a> {
     fn place(&mut self, path: &Arc<str>, offset: u32) -> Place {
         if !self.lines.contains_key(path) {
             let text = self.texts.get(&**path).copied().unwrap_or_default();
-            let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            let starts = std::iter::once(0).chain(newlines.map(|(newline, _)| newline as u32 + 1)).collect();
+            let starts = line_starts(text).map(|start| start as u32).collect();
             self.lines.insert(path.clone(), (text, starts));
         }
         let (text, starts) = &self.lines[path];

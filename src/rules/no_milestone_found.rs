@@ -21,5 +21,8 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     }
     let help = "put the milestone list into a Markdown file as a table with `|` between its columns and a line of dashes \
                 under its header, for instance `| ID | Milestone | Target window | Exit criteria |`; `milepost init` writes one";
-    vec![Finding::new("no-milestone-found", Span::nowhere(), "no milestone was found in the programme's files").help(help)]
+    vec![
+        Finding::new("no-milestone-found", Span::nowhere(), "no milestone was found in the programme's files")
+            .help(help),
+    ]
 }

@@ -5,12 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::finding::Finding;
-use crate::source::Span;
+use crate::source::{Span, limits};
 use crate::syntax::markdown::{Fragment, OPTIONS, Piece, inline};
 use crate::syntax::{Link, Row, Table, Text};
-
-/// Cells of one table, those included that its rows do not have. The parser gives up earlier where most are missing.
-const MOST_CELLS: usize = 1_000_000;
 
 /// What reading a table adds to beside the table itself.
 pub struct Notes<'n> {
@@ -18,7 +15,8 @@ pub struct Notes<'n> {
     pub findings: &'n mut Vec<Finding>,
 }
 
-/// Reads the table whose `Start` event, with this range, was the last one taken from `events`.
+/// Reads the table whose `Start` event, with this range, was the last one taken from `events`. One with too many columns
+/// is left out; of one with too many cells the first rows are read.
 pub fn read<'t>(
     fragment: &Fragment,
     events: &mut impl Iterator<Item = Piece<'t>>,
@@ -30,8 +28,16 @@ pub fn read<'t>(
     let mut unread = None;
     while let Some((event, range)) = events.next() {
         match event {
-            Event::Start(Tag::TableHead) => table.header = cells(fragment, events, &range, notes).0,
-            Event::Start(Tag::TableRow) if table.rows.len() * table.header.len() < MOST_CELLS => {
+            Event::Start(Tag::TableHead) => {
+                table.header = cells(fragment, events, &range, notes).0;
+                if table.header.len() > limits::COLUMNS {
+                    notes.findings.push(too_wide(&table));
+                    table.header.clear();
+                    events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::Table)));
+                    break;
+                }
+            }
+            Event::Start(Tag::TableRow) if (table.rows.len() + 1) * table.header.len() <= limits::CELLS => {
                 if let Some(row) = row(fragment, events, &range, notes) {
                     table.rows.push(row);
                 }
@@ -43,12 +49,23 @@ pub fn read<'t>(
     if let Some(start) = unread {
         let end = start + fragment.text[start..].lines().next().map_or(0, str::len);
         let at = fragment.span(inline::trimmed(fragment.text, start..end));
-        let finding = Finding::new("unreadable-file", at, "the table is too large: it is not read from here on")
+        let most = limits::told(limits::CELLS);
+        let message = format!("the table is too large: of more than {most} cells, it is not read from here on");
+        let finding = Finding::new("unreadable-file", at, message)
             .label("the first row that is left out")
             .help("split the table, or delete the columns that few rows fill");
         notes.findings.push(finding);
     }
     table
+}
+
+fn too_wide(table: &Table) -> Finding {
+    let (columns, most) = (limits::told(table.header.len()), limits::told(limits::COLUMNS));
+    let message = format!("the table has {columns} columns, and is not read: it may have {most}");
+    let first = table.header.first().map_or_else(|| table.at.clone(), |first| first.at.clone());
+    Finding::new("unreadable-file", first, message)
+        .label("the first of them")
+        .help("split the table, or give each record a row of its own")
 }
 
 /// Finds a header and its line of dashes in a paragraph: the header's line and where the rows begin. The parser takes
@@ -149,13 +166,26 @@ fn cells<'t>(
             }
             Event::End(TagEnd::TableCell) => {
                 inline::collect_links(fragment, &pieces, notes.links);
-                cells.push(inline::text(fragment, &pieces, cell.clone()));
+                let text = inline::text(fragment, &pieces, cell.clone());
+                cells.push(if text.plain.len() > limits::CELL { too_long(text, notes) } else { text });
                 end = end.max(cell.end);
             }
             event => pieces.push((event, range)),
         }
     }
     (cells, end)
+}
+
+/// The empty text in the place of one that is too long, which is found.
+fn too_long(text: Text, notes: &mut Notes) -> Text {
+    let (length, most) = (limits::told(text.plain.len()), limits::told(limits::CELL));
+    let first = text.plain.chars().next().map_or(0, char::len_utf8);
+    let message = format!("the cell holds {length} bytes of text, and is not read: it may hold {most}");
+    let finding = Finding::new("unreadable-file", text.span(0..first), message)
+        .label("begins here")
+        .help("put a long text into a file of its own, and its summary here; or find the `|` that is missing");
+    notes.findings.push(finding);
+    Text::new(String::new(), Span { end: text.at.start, ..text.at }, Vec::new(), Vec::new())
 }
 
 /// The cells after the last that has a column; the parser drops them.
