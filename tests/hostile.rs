@@ -40,6 +40,13 @@ fn references_that_multiply() {
         6:44 yaml-does-not-parse: references make the file too large: what they add may have 16 MB; write the values out, without `&` and `*`
     "#]],
     );
+    check(
+        "content/records.yaml",
+        "a: &a [*a]",
+        expect![[r#"
+        1:8 yaml-does-not-parse: a value refers to itself; write the value out instead
+    "#]],
+    );
     let long = format!("long: &long {}\n", "x".repeat(100_000));
     let records = (0..200).map(|number| format!("R{number}: {{text: *long}}\n"));
     check(
@@ -72,10 +79,24 @@ fn table_that_is_too_wide() {
         "content/milestones.md",
         &wide(100_000),
         expect![[r#"
-        1:2 unreadable-file: the table has 100,000 columns, and is not read: it may have 1,000; split the table, or give each record a row of its own
-    "#]],
+            1:2 unreadable-file: the table has 100,000 columns, and they are not read: it may have 1,000; split the table, or give each record a row of its own
+        "#]],
     );
     check("content/milestones.md", &wide(limits::COLUMNS), expect![[""]]);
+    check(
+        "content/milestones.md",
+        &format!("Plan\n{}", wide(100_000)),
+        expect![[r#"
+        2:2 unreadable-file: the table has 100,000 columns, and they are not read: it may have 1,000; split the table, or give each record a row of its own
+    "#]],
+    );
+    check(
+        "content/milestones.md",
+        &format!("{HEADER}| M1 |{}\n", "x|".repeat(100_000)),
+        expect![[r#"
+        3:12 unreadable-file: the table has 99,997 columns, and they are not read: it may have 1,000; split the table, or give each record a row of its own
+    "#]],
+    );
 }
 
 #[test]

@@ -168,12 +168,15 @@ struct Places<'a> {
     texts: HashMap<&'a str, &'a str>,
     /// Path → text, and the offset of the first byte of each line.
     lines: HashMap<Arc<str>, (&'a str, Vec<u32>)>,
+    /// The last place that was counted: findings come in order, and the next may stand in the same long line.
+    last: Option<(Arc<str>, u32, Place)>,
 }
 
 impl<'a> Places<'a> {
     fn new(inputs: &'a Inputs) -> Places<'a> {
         let sources = inputs.sources.iter().chain(&inputs.frozen).chain(&inputs.themes);
-        Places { texts: sources.map(|source| (&*source.path, &*source.text)).collect(), lines: HashMap::new() }
+        let texts = sources.map(|source| (&*source.path, &*source.text)).collect();
+        Places { texts, lines: HashMap::new(), last: None }
     }
 
     fn judged(&mut self, finding: Finding, severity: Severity, allowance: Option<&Allowance>) -> Judged {
@@ -210,9 +213,13 @@ impl<'a> Places<'a> {
         }
         let (text, starts) = &self.lines[path];
         let line = starts.partition_point(|start| *start <= offset).max(1);
-        let line_start = starts[line - 1];
-        let in_line = crate::source::place(&text[line_start as usize..], offset - line_start);
-        Place { line: line as u32, column: in_line.column }
+        let (line, line_start) = (line as u32, starts[line - 1]);
+        let before = self.last.as_ref().filter(|(last, at, place)| last == path && *at <= offset && place.line == line);
+        let (from, column) = before.map_or((line_start, 1), |(_, at, place)| (*at, place.column));
+        let Some(words) = text.get(from as usize..offset as usize) else { return crate::source::place(text, offset) };
+        let place = Place { line, column: column + words.chars().count() as u32 };
+        self.last = Some((path.clone(), offset, place));
+        place
     }
 }
 

@@ -31,7 +31,8 @@ pub fn read<'t>(
             Event::Start(Tag::TableHead) => {
                 table.header = cells(fragment, events, &range, notes).0;
                 if table.header.len() > limits::COLUMNS {
-                    notes.findings.push(too_wide(&table));
+                    let first = table.header[0].at.clone();
+                    notes.findings.push(too_wide(table.header.len(), first));
                     table.header.clear();
                     events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::Table)));
                     break;
@@ -59,10 +60,10 @@ pub fn read<'t>(
     table
 }
 
-fn too_wide(table: &Table) -> Finding {
-    let (columns, most) = (limits::told(table.header.len()), limits::told(limits::COLUMNS));
-    let message = format!("the table has {columns} columns, and is not read: it may have {most}");
-    let first = table.header.first().map_or_else(|| table.at.clone(), |first| first.at.clone());
+/// The finding for more columns than are read, at the first of them.
+pub fn too_wide(columns: usize, first: Span) -> Finding {
+    let (columns, most) = (limits::told(columns), limits::told(limits::COLUMNS));
+    let message = format!("the table has {columns} columns, and they are not read: it may have {most}");
     Finding::new("unreadable-file", first, message)
         .label("the first of them")
         .help("split the table, or give each record a row of its own")
@@ -194,7 +195,13 @@ fn surplus(fragment: &Fragment, after: Range<usize>, notes: &mut Notes) -> Vec<T
     if rest.len() < 2 || !rest.starts_with('|') {
         return Vec::new();
     }
-    let (rows, _) = rows(fragment, after, width(rest), notes);
+    let width = width(rest);
+    if width > limits::COLUMNS {
+        let first = inline::trimmed(fragment.text, after).start;
+        notes.findings.push(too_wide(width, fragment.span(first..first + 1)));
+        return Vec::new();
+    }
+    let (rows, _) = rows(fragment, after, width, notes);
     let mut cells = rows.into_iter().next().map_or_else(Vec::new, |row| row.cells);
     while cells.last().is_some_and(Text::is_empty) {
         cells.pop();
