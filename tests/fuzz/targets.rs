@@ -16,8 +16,11 @@ use milepost::syntax::{self, Block, Document, Node, Text, Tree, front_matter};
 use milepost::version::{Judged, Snapshot, snapshot};
 use milepost::{rules, status};
 
-/// The targets by name. Each takes any bytes, and panics where something does not hold.
-pub const TARGETS: &[(&str, fn(&str))] = &[
+/// Takes any text, and panics where something does not hold.
+type Target = fn(&str);
+
+/// The targets by name.
+pub const TARGETS: &[(&str, Target)] = &[
     ("front_matter", front_matter),
     ("yaml", |text| drop(parsed("content/records.yaml", text))),
     ("table", table),
@@ -62,7 +65,7 @@ fn table(text: &str) {
 
 fn window(text: &str) {
     // The length chooses how the calendar is kept: it changes with nearly every input.
-    let (day_first, fiscal_year_start) = if text.len() % 2 == 0 { (true, 1) } else { (false, 4) };
+    let (day_first, fiscal_year_start) = if text.len().is_multiple_of(2) { (true, 1) } else { (false, 4) };
     let Some(notation) = windows::read(text, Habits { day_first, fiscal_year_start }) else { return };
     let start = NaiveDate::from_ymd_opt(2026, 2, 2).expect("a day of the calendar");
     for week_1 in [None, Some(start), Some(NaiveDate::MAX), Some(NaiveDate::MIN)] {
