@@ -73,6 +73,9 @@ pub struct Record {
     pub narrative: Html,
     /// Columns and keys that milepost has no use for, kept in the author's words.
     pub extras: Vec<(String, String)>,
+    /// The fields in which something is written, understood or not.
+    #[serde(skip)]
+    pub written: Vec<&'static str>,
 }
 
 /// Who may see a record, or what a build is for. See design: portal (audience).
@@ -101,6 +104,11 @@ impl Record {
     /// The place of the record as a whole.
     pub fn at(&self) -> Span {
         self.parts.first().cloned().unwrap_or_else(Span::nowhere)
+    }
+
+    /// Is a field missing, and not only written in a way that is not understood? That is found where it was read.
+    pub fn lacks<T>(&self, field: &str, value: &Option<T>) -> bool {
+        value.is_none() && !self.written.contains(&field)
     }
 }
 

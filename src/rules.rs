@@ -126,6 +126,9 @@ rules! {
     reference_of_wrong_kind
     row_wider_than_header
     mixed_line_ends
+    row_narrower_than_header
+    line_within_table
+    table_not_read
     date_not_understood
     two_sided_fields_disagree
 

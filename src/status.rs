@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod facts;
 pub mod gate;
 pub mod milestone;
+pub mod passage;
 pub mod path_to_green;
 pub mod programme;
 pub mod risk;

@@ -78,6 +78,8 @@ pub struct Table {
 pub struct Row {
     pub cells: Vec<Text>,
     pub surplus: Vec<Text>,
+    /// A line that stands among the rows and is none: the rows above it begin with `|`, and it does not.
+    pub is_stray: bool,
     pub at: Span,
 }
 
@@ -255,6 +257,9 @@ pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     let document = if let Some(finding) = too_large(source) {
         findings.push(finding);
         Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
+    } else if let Some(conflict) = conflict(source) {
+        findings.push(conflict);
+        Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
     } else {
         findings.extend(line_ends::mixed(source));
         match line_ends::without_returns(source) {
@@ -293,6 +298,21 @@ fn document(source: &Source, findings: &mut Vec<Finding>) -> Document {
             if is_broken { (Vec::new(), Vec::new()) } else { markdown::parse(source, body, findings) };
         Document { path: source.path.clone(), data, blocks, links }
     }
+}
+
+/// The first mark of a merge that nobody finished. What holds on either side of it is for a person to say.
+fn conflict(source: &Source) -> Option<Finding> {
+    let text = &*source.text;
+    let start = text.find("<<<<<<< ").filter(|start| *start == 0 || text[..*start].ends_with('\n'))?;
+    let end = text[start..].find("\n>>>>>>> ").map(|end| start + end + 1)?;
+    text[start..end].contains("\n=======").then(|| {
+        let line = |at: usize| Span::new(&source.path, at, at + text[at..].lines().next().map_or(0, str::len));
+        let message = "the file holds two versions of some lines, from a merge that is not finished, and is not read";
+        Finding::new("unreadable-file", line(start), message)
+            .label("the first version begins here")
+            .related(line(end), "the second one ends here")
+            .help("keep the lines that are right, and remove the others and the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+    })
 }
 
 fn is_yaml(path: &str) -> bool {

@@ -152,21 +152,21 @@ fn what_is_nested_too_deeply() {
         "content/a.yaml",
         &"[".repeat(10_000),
         expect![[r#"
-        1:65 yaml-does-not-parse: lists and maps are nested too deeply; nest at most 64 levels
+        1:65 yaml-does-not-parse: lists are nested too deeply in one another; nest at most 64 levels
     "#]],
     );
     check(
         "content/a.yaml",
         &"{a: ".repeat(10_000),
         expect![[r#"
-        1:257 yaml-does-not-parse: lists and maps are nested too deeply; nest at most 64 levels
+        1:257 yaml-does-not-parse: lists are nested too deeply in one another; nest at most 64 levels
     "#]],
     );
     check(
         "content/a.yaml",
         &(0..200).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>(),
         expect![[r#"
-            65:65 yaml-does-not-parse: lists and maps are nested too deeply; nest at most 64 levels
+            65:65 yaml-does-not-parse: lists are nested too deeply in one another; nest at most 64 levels
         "#]],
     );
 }

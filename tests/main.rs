@@ -3,6 +3,7 @@
 
 mod architecture;
 mod authoring;
+mod broken;
 mod browser;
 mod cli;
 mod fuzz;
@@ -11,4 +12,5 @@ mod rules;
 mod serve;
 mod status;
 mod support;
+mod tables;
 mod versions;

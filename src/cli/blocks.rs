@@ -14,11 +14,14 @@ pub struct Block<'a> {
     findings: Vec<&'a Judged>,
 }
 
-/// The blocks of all findings that no allowance answers for, in the order of each one's first finding.
+/// The blocks of all findings that no allowance answers for, in the order of each one's first finding; but causes before
+/// what comes of them: files that were not read before all else, a row with a cell too many before its cells.
 pub fn blocks(findings: &[Judged]) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.allowed.is_none()) {
+    let mut open: Vec<&Judged> = findings.iter().filter(|finding| finding.allowed.is_none()).collect();
+    open.sort_by_key(|finding| (!is_unread(finding), &finding.path, finding.start.line, !is_of_row(finding)));
+    for finding in open {
         let tells_several = rules::find(&finding.rule).is_some_and(|rule| rule.several.is_some());
         let known = places.get(&(finding.path.as_str(), finding.rule.as_str())).filter(|_| tells_several);
         if let Some(place) = known {
@@ -77,6 +80,16 @@ impl<'a> Block<'a> {
     }
 }
 
+/// Was a file or a part of one not read, or is it not what it was?
+fn is_unread(finding: &Judged) -> bool {
+    rules::find(&finding.rule).is_some_and(rules::Rule::is_firm)
+}
+
+/// Is a whole row out of step with its header?
+fn is_of_row(finding: &Judged) -> bool {
+    matches!(finding.rule.as_str(), "row-wider-than-header" | "row-narrower-than-header" | "line-within-table")
+}
+
 fn subject(finding: &Judged) -> String {
     finding.subject.clone().unwrap_or_else(|| format!("line {}", finding.start.line))
 }
@@ -96,6 +109,9 @@ pub fn summary(findings: &[Judged]) -> String {
     let off = open.iter().filter(|finding| finding.rule == "rule-switched-off").count();
     if off > 0 {
         summary.push_str(&format!("; {} switched off", counted(off, "rule")));
+    }
+    if open.len() > 1 && open.iter().any(|finding| is_unread(finding)) {
+        summary.push_str("; begin with what could not be read: much of the rest may come of it");
     }
     summary
 }

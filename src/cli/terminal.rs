@@ -352,11 +352,11 @@ mod tests {
         let text = "| a | bb | ccc |\n| dddd |\n| eeeee |\n";
         let findings = ["a", "bb", "dddd", "ccc", "eeeee"].map(|needle| finding("id-derived", text, needle));
         let expected = expect![[r#"
-            warning[id-derived]: 5 records have no id, and were given one: a, bb, dddd and 2 more
+            warning[id-derived]: 5 records have no id, and were given one: a, bb, ccc and 2 more
              --> plan/content/m.md:1:3
               |
             1 | | a | bb | ccc |
-              |   ^   ^^
+              |   ^   ^^   ^^^
               |   |
               |   this
               |

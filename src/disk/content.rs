@@ -210,8 +210,9 @@ fn too_many() -> String {
     format!("holds more than {most} files, and the others are not read; keep what is no content beside the folder")
 }
 
+/// Hidden, or the lock that a word processor puts beside a document while it is open (`~$plan.md`).
 fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+    name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~$")
 }
 
 fn has_extension(path: &str, extensions: &[&str]) -> bool {

@@ -5,22 +5,25 @@ use crate::source::{limits, place};
 /// The bytes as text, a byte order mark included; else the reason why they are none.
 pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err("is UTF-16 text; save the file as UTF-8".into());
+        return Err(format!("is saved as “Unicode” (UTF-16); {SAVE_AS}"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err("is a document of an office program under the name of a text file; open it there, and copy what \
+                    it says into a text file"
+            .into());
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        match str::from_utf8(&error.as_bytes()[..valid]) {
-            Ok(before) if before.contains('\0') => holds_nul(before),
-            Ok(before) => {
-                format!(
-                    "is not UTF-8 text: the byte at {} belongs to another encoding; save the file as UTF-8",
-                    end(before)
-                )
-            }
-            Err(_) => "is not UTF-8 text; save the file as UTF-8".into(),
-        }
+        let before = str::from_utf8(&error.as_bytes()[..valid]).unwrap_or_default();
+        if before.contains('\0') { holds_nul(before) } else { other_letters(before) }
     })?;
     if text.contains('\0') { Err(holds_nul(&text)) } else { Ok(text) }
+}
+
+const SAVE_AS: &str = "open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)";
+
+fn other_letters(before: &str) -> String {
+    format!("is saved in an old encoding, as the letter at {} shows; {SAVE_AS}", end(before))
 }
 
 /// The text without the byte order mark that some editors put first.
@@ -39,7 +42,7 @@ pub fn too_long(length: u64) -> String {
 
 fn holds_nul(text: &str) -> String {
     let before = text.split('\0').next().unwrap_or_default();
-    format!("is not text: it holds a NUL character at {}; if it is UTF-16 text, save the file as UTF-8", end(before))
+    format!("is not a text file, as {} shows; if it should be one, {SAVE_AS}", end(before))
 }
 
 fn end(text: &str) -> String {
@@ -72,27 +75,37 @@ mod tests {
     fn other_encodings_are_named_with_the_first_place_that_shows_it() {
         check(
             "é\nzwei\nCaf\u{e9}?".as_bytes().iter().copied().chain([0xe9, b'!']).collect::<Vec<_>>().as_slice(),
-            expect![
-                "is not UTF-8 text: the byte at line 3, column 6 belongs to another encoding; save the file as UTF-8"
-            ],
+            expect![[
+                r#"is saved in an old encoding, as the letter at line 3, column 6 shows; open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)"#
+            ]],
         );
-        check(b"\xff\xfe#\0", expect!["is UTF-16 text; save the file as UTF-8"]);
-        check(b"\xfe\xff\0#", expect!["is UTF-16 text; save the file as UTF-8"]);
+        check(
+            b"\xff\xfe#\0",
+            expect![[
+                r#"is saved as “Unicode” (UTF-16); open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)"#
+            ]],
+        );
+        check(
+            b"\xfe\xff\0#",
+            expect![[
+                r#"is saved as “Unicode” (UTF-16); open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)"#
+            ]],
+        );
     }
 
     #[test]
     fn nul_is_named_even_before_a_byte_of_another_encoding() {
         check(
             b"a\nb\0",
-            expect![
-                "is not text: it holds a NUL character at line 2, column 2; if it is UTF-16 text, save the file as UTF-8"
-            ],
+            expect![[
+                r#"is not a text file, as line 2, column 2 shows; if it should be one, open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)"#
+            ]],
         );
         check(
             b"\0\xff",
-            expect![
-                "is not text: it holds a NUL character at line 1, column 1; if it is UTF-16 text, save the file as UTF-8"
-            ],
+            expect![[
+                r#"is not a text file, as line 1, column 1 shows; if it should be one, open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)"#
+            ]],
         );
     }
 }

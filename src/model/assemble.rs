@@ -61,7 +61,7 @@ pub fn assemble(
     let milestones = milestones::build(&mut records, &settings, &mut desk);
     for milestone in &milestones {
         for criterion in milestone.entry.criteria.iter().chain(&milestone.exit.criteria) {
-            desk.known.add(Kind::Criterion, criterion.id.as_str());
+            desk.known.add_criterion(&criterion.id, &criterion.text.value);
         }
     }
     let narratives = narratives::Pages { records: &records, milestones: &milestones, root: &inputs.root };
@@ -89,9 +89,11 @@ pub fn assemble(
     };
     let mut findings = desk.findings;
     findings.extend(inputs.unreadable.iter().map(|unreadable| {
-        let message = format!("`{}` could not be read: {}", unreadable.path, unreadable.reason);
+        let (fault, remedy) = unreadable.reason.split_once("; ").unwrap_or((&unreadable.reason, ""));
+        let remedy = if remedy.is_empty() { "mend the file" } else { remedy };
+        let message = format!("`{}` is not read: it {fault}", unreadable.path);
         Finding::new("unreadable-file", Span::file(&unreadable.path), message)
-            .help("mend the file, or move it out of the programme's folder")
+            .help(format!("{remedy}; or move it out of the programme's folder"))
             .about(&*unreadable.path)
     }));
     findings.sort_by(|left, right| left.at.cmp(&right.at).then_with(|| left.cmp(right)));
@@ -130,6 +132,7 @@ fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
         visibility,
         narrative: std::mem::take(&mut joined.narrative),
         extras: std::mem::take(&mut joined.extras),
+        written: joined.written(),
     }
 }
 

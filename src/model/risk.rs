@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::id::Id;
 use crate::model::reference::Kind;
 use crate::model::{Date, Record, Words};
+use crate::reading::scales;
 use crate::source::Spanned;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,6 +77,28 @@ impl Risk {
 
     pub fn is_open(&self) -> bool {
         self.status.as_ref().is_none_or(|status| status.value.open)
+    }
+}
+
+/// How bad an issue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gravity {
+    /// It stops the work.
+    Critical,
+    Bearable,
+    /// Its words mean nothing on the scale.
+    Unread,
+}
+
+impl Concern {
+    /// What its severity means; None where none is given.
+    pub fn gravity(&self) -> Option<Gravity> {
+        let severity = self.severity.as_ref()?;
+        Some(match scales::severity(&severity.value) {
+            Some(5) => Gravity::Critical,
+            Some(_) => Gravity::Bearable,
+            None => Gravity::Unread,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ mod clause;
 mod cuts;
 mod names;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::reading::words;
@@ -64,6 +65,26 @@ pub fn named_milestones(text: &str, known: &[&str]) -> Option<Named> {
         return None;
     }
     Some(Named { whole: names::is_whole(text, &milestones), milestones: names::each_once(milestones) })
+}
+
+/// What stands before the number of an id: `M` of `M2`. None where one of the two is missing.
+pub fn prefix(id: &str) -> Option<&str> {
+    let prefix = id.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    (!prefix.is_empty() && prefix.len() < id.len()).then_some(prefix)
+}
+
+/// The one word that is formed as ids with these prefixes are, in a criterion that says nothing but that it is complete.
+pub fn milestone_alone(text: &str, prefixes: &BTreeSet<String>) -> Option<Range<usize>> {
+    let mut start = 0;
+    for word in text.split(|letter: char| letter.is_whitespace() || ",;:()".contains(letter)) {
+        let range = start..start + word.len();
+        start = range.end + text[range.end..].chars().next().map_or(0, char::len_utf8);
+        if prefix(word).is_some_and(|prefix| prefixes.contains(prefix)) {
+            let place = (word.to_string(), range.clone());
+            return names::is_whole(text, &[place]).then_some(range);
+        }
+    }
+    None
 }
 
 /// Takes off what stands around the words of a part. None where nothing is left.

@@ -14,6 +14,49 @@ pub fn read(text: &str, day_first: bool) -> Option<NaiveDate> {
     of_tokens(&tokens(&fold(text)), day_first)
 }
 
+/// What keeps words that look like a date from being one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// "February 2026 has 28 days".
+    pub what: String,
+    /// The date that is meant, where only one can be: `2026-02-13`.
+    pub meant: Option<String>,
+}
+
+/// Why the words are no date; None where they are one, or look like none.
+pub fn fault(text: &str, day_first: bool) -> Option<Fault> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let tokens = tokens(&fold(text));
+    use Token::{Number, Sign, Word};
+    let told: Vec<&Token> = tokens.iter().filter(|token| !matches!(token, Sign('.' | '-' | '/' | '\''))).collect();
+    let (year, month, day) = match told[..] {
+        [Number(year, 4), Number(month, 1 | 2), Number(day, 1 | 2)] => (self::year(*year, 4)?, *month, *day),
+        [Number(first, 1 | 2), Number(second, 1 | 2), Number(year, digits @ (2 | 4))] => {
+            let (day, month) = if day_first { (*first, *second) } else { (*second, *first) };
+            (self::year(*year, *digits)?, month, day)
+        }
+        [Number(day, 1 | 2), Word(name), Number(year, digits @ (2 | 4))] => {
+            (self::year(*year, *digits)?, self::month(name)?, *day)
+        }
+        [Word(name), Number(day, 1 | 2), Number(year, 4)] => (self::year(*year, 4)?, self::month(name)?, *day),
+        [Number(_, 1 | 2), Word(name)] | [Word(name), Number(_, 1 | 2)] if self::month(name).is_some() => {
+            return Some(Fault { what: "it has no year".to_string(), meant: None });
+        }
+        _ => return None,
+    };
+    if !(1..=12).contains(&month) {
+        // Day and month in the other order; in a date that begins with its year nobody means that.
+        let swapped = NaiveDate::from_ymd_opt(year, day, month).map(|date| date.to_string());
+        return Some(Fault { what: format!("there is no month {month}"), meant: swapped });
+    }
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    let days = first.checked_add_months(chrono::Months::new(1))?.signed_duration_since(first).num_days();
+    let is_beyond = day == 0 || i64::from(day) > days;
+    is_beyond.then(|| Fault { what: format!("{} has {days} days", first.format("%B %Y")), meant: None })
+}
+
 /// A piece of a notation. Commas, ordinal endings and words such as "of" are no pieces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Token {

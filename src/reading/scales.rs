@@ -12,6 +12,18 @@ pub fn impact(text: &str) -> Option<u8> {
     step(text, IMPACT)
 }
 
+/// The step, 1–5, of how bad an issue is. `Critical`, `blocker`, `P1`, `Sev 2`, `Medium`, `4`: a letter before the number
+/// counts down from the worst, a bare number up to it.
+pub fn severity(text: &str) -> Option<u8> {
+    let folded = words::fold(text);
+    let ranked = folded.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let rank = ["severity", "priority", "sev", "prio", "p", "s"].iter().find_map(|word| {
+        let digits = ranked.strip_prefix(word)?.trim_start_matches([' ', '-', '_']);
+        digits.parse::<u8>().ok().filter(|rank| *rank <= 5)
+    });
+    rank.map(|rank| (6 - rank).min(5)).or_else(|| step(text, SEVERITY)).or_else(|| impact(text))
+}
+
 /// A number on the scale decides, then the words, then a percentage, then a mark.
 fn step(text: &str, own: &[(u8, &'static str)]) -> Option<u8> {
     let folded = words::fold(text);
@@ -117,6 +129,14 @@ const PROBABILITY: &[(u8, &str)] = &[
     ),
 ];
 
+const SEVERITY: &[(u8, &str)] = &[
+    (1, "informational, info, none"),
+    (2, "non critical, not critical, uncritical, unkritisch"),
+    (3, "normal"),
+    (4, "urgent, dringend"),
+    (5, "blocker, blocking, stopper, blockierend, bloquant, bloqueante"),
+];
+
 const IMPACT: &[(u8, &str)] = &[
     (
         1,
@@ -139,7 +159,7 @@ const IMPACT: &[(u8, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{impact, probability};
+    use super::{impact, probability, severity};
 
     #[test]
     fn probabilities_in_numbers_words_and_percentages_are_one_scale() {
@@ -199,6 +219,28 @@ mod tests {
             ("high demand expected", None),
         ] {
             assert_eq!(probability(said), step, "{said}");
+        }
+    }
+
+    #[test]
+    fn severities_count_down_behind_a_letter_and_up_without() {
+        for (said, step) in [
+            ("Critical", Some(5)),
+            ("not critical", Some(2)),
+            ("Non-critical", Some(2)),
+            ("🔴 blocker", Some(5)),
+            ("kritisch", Some(5)),
+            ("P1", Some(5)),
+            ("Sev-2", Some(4)),
+            ("S 5", Some(1)),
+            ("P0", Some(5)),
+            ("5", Some(5)),
+            ("1", Some(1)),
+            ("High", Some(4)),
+            ("Medium", Some(3)),
+            ("purple", None),
+        ] {
+            assert_eq!(severity(said), step, "{said}");
         }
     }
 

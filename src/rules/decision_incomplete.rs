@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     let findings = programme.decisions.iter().filter_map(|decision| {
-        let missing = missing(decision);
+        let (missing, help): (Vec<&str>, Vec<&str>) = missing(decision).into_iter().unzip();
         if missing.is_empty() {
             return None;
         }
@@ -26,21 +26,32 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
         let at = decision.gate.as_ref().map_or_else(|| decision.record.at(), |gate| gate.at.clone());
         let finding =
             Finding::new("decision-incomplete", at, format!("decision `{id}` has no {}", listed(&missing, "or")));
-        let finding = finding.label("incomplete").help(format!("add {}", listed(&missing, "and")));
+        let finding = finding.label("incomplete").help(format!("add {}", listed(&help, "and")));
         Some(finding.about(id.as_str()))
     });
     findings.collect()
 }
 
-fn missing(decision: &Decision) -> Vec<&'static str> {
+/// What is missing, and how it is written.
+fn missing(decision: &Decision) -> Vec<(&'static str, &'static str)> {
     let outcome = decision.outcome.as_ref().map(|outcome| outcome.value);
+    let record = &decision.record;
     let fields = [
-        (decision.gate.is_none(), "`gate` of a known milestone"),
-        (outcome.is_none(), "`outcome` that is understood"),
-        (decision.by.is_none(), "`by`"),
-        (decision.date.is_none(), "`date`"),
-        (outcome == Some(Outcome::Hold) && decision.resume_on.is_none(), "`resume_on`"),
-        (outcome == Some(Outcome::Recycle) && decision.new_gate_date.is_none(), "`new_gate_date`"),
+        (record.lacks("gate", &decision.gate), ("`gate`", "the gate, such as `gate: M2 exit`")),
+        (
+            record.lacks("outcome", &decision.outcome),
+            ("`outcome`", "the `outcome`: go, conditional go, hold, recycle or kill"),
+        ),
+        (record.lacks("by", &decision.by), ("`by`", "who decided: `by: …`")),
+        (record.lacks("date", &decision.date), ("`date`", "the `date` on which it was taken")),
+        (
+            outcome == Some(Outcome::Hold) && record.lacks("resume_on", &decision.resume_on),
+            ("`resume_on`", "the date `resume_on`"),
+        ),
+        (
+            outcome == Some(Outcome::Recycle) && record.lacks("new_gate_date", &decision.new_gate_date),
+            ("`new_gate_date`", "the `new_gate_date`"),
+        ),
     ];
     fields.into_iter().filter_map(|(is_missing, field)| is_missing.then_some(field)).collect()
 }

@@ -33,16 +33,20 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
 }
 
 fn missing(evidence: &Evidence) -> Vec<&'static str> {
+    let record = &evidence.record;
     let judged = evidence.accepted_on.is_some() || evidence.acceptor.is_some() || evidence.rejected_on.is_some();
     let fields = [
-        (evidence.proves.is_empty(), "`proves` that names a criterion"),
-        (evidence.kind.is_none(), "`type`"),
-        (evidence.producer.is_none(), "`producer`"),
-        (evidence.produced_on.is_none(), "`produced_on`"),
-        (evidence.location.is_none(), "`location`"),
-        (judged && evidence.acceptor.is_none(), "`acceptor`"),
-        (judged && evidence.accepted_on.is_none() && evidence.rejected_on.is_none(), "`accepted_on`"),
-        (evidence.accepted_on.is_some() && evidence.result.is_none(), "`result`"),
+        (record.lacks("proves", &evidence.proves.first()), "`proves` with the id of a criterion"),
+        (record.lacks("type", &evidence.kind), "`type`"),
+        (record.lacks("producer", &evidence.producer), "`producer`"),
+        (record.lacks("produced_on", &evidence.produced_on), "`produced_on`"),
+        (record.lacks("location", &evidence.location), "`location`"),
+        (judged && record.lacks("acceptor", &evidence.acceptor), "`acceptor`"),
+        (
+            judged && record.lacks("accepted_on", &evidence.accepted_on) && evidence.rejected_on.is_none(),
+            "`accepted_on`",
+        ),
+        (evidence.accepted_on.is_some() && record.lacks("result", &evidence.result), "`result`"),
     ];
     fields.into_iter().filter_map(|(is_missing, field)| is_missing.then_some(field)).collect()
 }

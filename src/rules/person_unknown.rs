@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::model::Words;
+use crate::reading::near;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
 
@@ -27,9 +28,16 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     });
     let findings = unknown.map(|words| {
         let name = &words.value;
+        let known = settings.people.iter().map(|person| person.name.as_str()).chain(settings.roles.keys().map(String::as_str));
+        let help = match near::nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "add `{{ id: …, name: {name}, roles: […] }}` to `people` of programme.yaml, so that roles can be checked"
+            ),
+        };
         Finding::new("person-unknown", words.at.clone(), format!("`{name}` is not among the people"))
             .label("not in `people`, and no role")
-            .help(format!("add `{{ id: …, name: {name}, roles: […] }}` to `people` of programme.yaml, so that roles can be checked"))
+            .help(help)
             .about(name)
     });
     findings.collect()
@@ -38,6 +46,7 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
 /// Every field that holds a person or a role.
 fn named(programme: &Programme) -> Vec<&Words> {
     let mut words: Vec<&Words> = Vec::new();
+    words.extend([&programme.settings.entry_authority, &programme.settings.exit_authority]);
     words.extend(programme.milestones.iter().map(|milestone| &milestone.owner));
     words.extend(programme.criteria().map(|(_, criterion)| &criterion.owner));
     words.extend(programme.evidence.iter().flat_map(|evidence| [&evidence.producer, &evidence.acceptor]));

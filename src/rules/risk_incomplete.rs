@@ -38,11 +38,11 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
 fn missing(risk: &Risk) -> Vec<&'static str> {
     let scored = risk.score_now().is_some();
     let fields = [
-        (risk.owner.is_none(), "`owner`"),
-        (risk.probability.is_none() && !scored, "`probability`"),
-        (risk.impact.is_none() && !scored, "`impact`"),
-        (risk.status.is_none(), "`status`"),
-        (risk.milestones.is_empty(), "`milestones`"),
+        (risk.record.lacks("owner", &risk.owner), "`owner`"),
+        (risk.record.lacks("probability", &risk.probability) && !scored, "`probability`"),
+        (risk.record.lacks("impact", &risk.impact) && !scored, "`impact`"),
+        (risk.record.lacks("status", &risk.status), "`status`"),
+        (risk.record.lacks("milestones", &risk.milestones.first()), "`milestones`"),
     ];
     fields.into_iter().filter_map(|(is_missing, field)| is_missing.then_some(field)).collect()
 }

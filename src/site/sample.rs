@@ -49,6 +49,7 @@ pub fn record(id: &str) -> Record {
         visibility: Visibility::Public,
         narrative: Html::default(),
         extras: Vec::new(),
+        written: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::reference::{Kind, Reference};
 use crate::status::decision;
 use crate::status::evidence::{self, Obstacle};
 use crate::status::facts::{Facts, Moment, day, listed};
-use crate::status::gate;
+use crate::status::passage;
 use crate::status::{Colour, CriterionStanding, CriterionState, GateState, Reason};
 
 /// The state of a criterion at a moment, and why.
@@ -183,7 +183,7 @@ fn by_predecessors<'a>(
 
 /// See design: status (dependency criteria).
 fn by_predecessor(facts: &Facts, predecessor: &Milestone, moment: Moment) -> (CriterionState, String) {
-    let passage = gate::passage(facts, predecessor, Side::Exit, moment);
+    let passage = passage::passage(facts, predecessor, Side::Exit, moment);
     let id = &predecessor.record.id;
     let on = passage.decided_on.map_or(String::new(), |date| format!(" on {}", day(date)));
     match passage.state {

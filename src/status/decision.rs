@@ -1,6 +1,6 @@
 //! Which decision counts, and how its conditions stand. See design: status (which decision counts).
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::model::decision::{Condition, Decision, Outcome, Timing};
 use crate::model::milestone::{Milestone, Side};
@@ -50,12 +50,22 @@ pub fn go_date(facts: &Facts, milestone: &Milestone, side: Side, at: NaiveDate) 
     decision.date.as_ref().filter(|_| go).map(|date| date.value)
 }
 
+/// Calendar days after its decision in which a condition without a date is to be closed.
+pub const UNDATED_CONDITION_DAYS: u64 = 30;
+
+/// When a condition is due. One without a date that is understood is not open for ever.
+pub fn due(decision: &Decision, condition: &Condition) -> Option<NaiveDate> {
+    let written = condition.due.as_ref().map(|date| date.value);
+    let decided = decision.date.as_ref().map(|date| date.value);
+    written.or_else(|| decided?.checked_add_days(Days::new(UNDATED_CONDITION_DAYS)))
+}
+
 /// How a condition stands. A closing date without proof does not lift an overdue condition: a claim may only lower.
 pub fn condition_state(facts: &Facts, decision: &Decision, condition: &Condition, moment: Moment) -> ConditionState {
     if closed_on(facts, decision, condition, moment).is_some() {
         return ConditionState::Closed;
     }
-    if condition.due.as_ref().is_some_and(|due| due.value < moment.date) {
+    if due(decision, condition).is_some_and(|due| due < moment.date) {
         return ConditionState::Overdue;
     }
     let said_closed = condition.closed_on.as_ref().is_some_and(|date| date.value <= moment.date);
@@ -141,6 +151,12 @@ pub fn standing(facts: &Facts, decision: &Decision) -> DecisionStanding {
 pub fn condition_standing(facts: &Facts, decision: &Decision, condition: &Condition) -> ConditionStanding {
     let state = condition_state(facts, decision, condition, facts.now());
     let date = |date: &crate::model::Date| date.as_ref().map_or("no date".to_string(), |date| day(date.value));
+    let due = due(decision, condition).map_or("no date".to_string(), |due| match condition.due {
+        Some(_) => day(due),
+        None => {
+            format!("{}, {UNDATED_CONDITION_DAYS} days after the decision, since it has no date of its own", day(due))
+        }
+    });
     let (code, sentence) = match state {
         ConditionState::Closed => {
             ("closed", format!("Closed {}, with evidence that counts", date(&condition.closed_on)))
@@ -148,10 +164,8 @@ pub fn condition_standing(facts: &Facts, decision: &Decision, condition: &Condit
         ConditionState::ClosedUnproven => {
             ("closed_unproven", format!("Said to be closed {}; no evidence for it counts", date(&condition.closed_on)))
         }
-        ConditionState::Overdue => {
-            ("overdue", format!("Due {}, and not closed with evidence that counts", date(&condition.due)))
-        }
-        ConditionState::Open => ("open", format!("Open, due {}", date(&condition.due))),
+        ConditionState::Overdue => ("overdue", format!("Due {due}, and not closed with evidence that counts")),
+        ConditionState::Open => ("open", format!("Open, due {due}")),
     };
     let mut rests_on =
         vec![Reference::new(Kind::Condition, &condition.id), Reference::new(Kind::Decision, &decision.record.id)];

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use crate::model::Programme;
+use crate::model::decision::Condition;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
@@ -15,7 +16,7 @@ use crate::status::milestone::{self as milestones, Case};
 use crate::status::schedule::{self, Dates};
 use crate::status::{
     Colour, CriterionStanding, GateStanding, GateState, Lifecycle, MilestoneStanding, Reason, Schedule, Standing,
-    WaiverStanding, decision, evidence, path_to_green, programme, risk,
+    WaiverStanding, decision, evidence, passage, path_to_green, programme, risk,
 };
 
 /// Derives everything. Pure: the same programme gives the same standing.
@@ -44,6 +45,7 @@ pub fn derive(of: &Programme) -> Standing {
         .collect();
     let floats = schedule::floats(&facts, &dates, &effective);
     let links = milestones::links(&facts);
+    let no_issues = milestones::Issues::default();
 
     let mut colours: HashMap<&Id, Colour> = HashMap::new();
     let mut standings = BTreeMap::new();
@@ -51,8 +53,7 @@ pub fn derive(of: &Programme) -> Standing {
         let id = &milestone.record.id;
         let [entry, exit] = &gates[id];
         let schedule = schedule_of(&facts, &dates[id], exit, &facts.passed_on(milestone), effective[id], floats[id]);
-        let (linked_risks, critical_issues) =
-            links.get(id).map_or((&[][..], &[][..]), |(risks, issues)| (risks, issues));
+        let (linked_risks, issues) = links.get(id).map_or((&[][..], &no_issues), |(risks, issues)| (risks, issues));
         let case = Case {
             facts: &facts,
             milestone,
@@ -65,7 +66,7 @@ pub fn derive(of: &Programme) -> Standing {
             colours: &colours,
             risks: &risks,
             linked_risks,
-            critical_issues,
+            issues,
             overdue_pre_condition: overdue_pre_condition(&facts, milestone, entry),
         };
         let standing = milestone_standing(&case, is_plan);
@@ -167,9 +168,10 @@ fn both_gates(
         let date = if side == Side::Entry { dates.entry } else { dates.exit };
         let counting = decision::counting(facts, milestone, side, facts.today);
         let go = counting.filter(|decision| decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value)));
-        let conditions = go.map_or(&[][..], |decision| &decision.conditions);
-        let under_condition = conditions.iter().filter_map(|condition| {
-            Some((&condition.criterion.as_ref()?.value, condition.due.as_ref().map(|due| due.value)))
+        let conditions =
+            go.into_iter().flat_map(|decision| decision.conditions.iter().map(move |condition| (decision, condition)));
+        let under_condition = conditions.filter_map(|(decision, condition)| {
+            Some((&condition.criterion.as_ref()?.value, decision::due(decision, condition)))
         });
         let under_condition: Vec<(&Id, Option<NaiveDate>)> = under_condition.collect();
         let setting = Setting { gate_date: date, lead_days, under_condition: &under_condition, is_plan };
@@ -200,7 +202,7 @@ fn effective_forecast(
     exit: &GateStanding,
     forecast_end: Option<NaiveDate>,
 ) -> Option<NaiveDate> {
-    let passage = gate::passage(facts, milestone, Side::Exit, facts.now());
+    let passage = passage::passage(facts, milestone, Side::Exit, facts.now());
     match exit.state {
         GateState::Passed | GateState::PassedWithWaivers => passage.decided_on,
         // A go over criteria that are still not met is no arrival.
@@ -246,10 +248,10 @@ fn schedule_of(
 }
 
 fn overdue_pre_condition(facts: &Facts, milestone: &Milestone, entry: &GateStanding) -> bool {
-    let late = |condition: &&crate::model::decision::Condition| {
-        condition.due.as_ref().is_some_and(|due| due.value < facts.today)
-    };
-    entry.state.is_decided_go() && decision::open_pre_conditions(facts, milestone, facts.now()).iter().any(late)
+    let go = decision::counting(facts, milestone, Side::Entry, facts.today).filter(|_| entry.state.is_decided_go());
+    let late =
+        |condition: &&Condition| go.and_then(|go| decision::due(go, condition)).is_some_and(|due| due < facts.today);
+    decision::open_pre_conditions(facts, milestone, facts.now()).iter().any(late)
 }
 
 fn milestone_standing(case: &Case, is_plan: bool) -> MilestoneStanding {

@@ -9,7 +9,7 @@ use crate::model::decision::{Decision, Outcome, Waiver};
 use crate::model::evidence::Evidence;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, GateName, Milestone, Side};
-use crate::status::gate;
+use crate::status::passage;
 
 /// Borrowed indexes over a programme. Built once for a derivation.
 pub struct Facts<'a> {
@@ -132,7 +132,7 @@ impl<'a> Facts<'a> {
 
     /// The date of the decision that passed the exit gate; via conditions, the last that was closed.
     pub fn passed_on(&self, milestone: &'a Milestone) -> Option<NaiveDate> {
-        gate::passage(self, milestone, Side::Exit, self.now()).decided_on
+        passage::passage(self, milestone, Side::Exit, self.now()).decided_on
     }
 
     pub fn working_days(&self, from: NaiveDate, to: NaiveDate) -> i64 {

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, DeclaredColour, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
-use crate::model::settings::{Settings, Tolerance, fold};
+use crate::model::risk::Gravity;
+use crate::model::settings::{Settings, Tolerance};
 use crate::status::criterion::lowered;
 use crate::status::facts::{Facts, day, listed, working_days};
 use crate::status::risk;
@@ -30,9 +31,9 @@ pub struct Case<'a, 'b> {
     /// Colours of the milestones derived before this one: its predecessors, but in a ring.
     pub colours: &'b HashMap<&'a Id, Colour>,
     pub risks: &'b BTreeMap<Id, RiskStanding>,
-    /// Linked risks that are current, and linked critical issues that are open.
+    /// Linked risks that are current, and what weighs of the linked issues.
     pub linked_risks: &'b [&'a Id],
-    pub critical_issues: &'b [Reference],
+    pub issues: &'b Issues,
     /// An open condition of the entry gate that comes first is overdue.
     pub overdue_pre_condition: bool,
 }
@@ -115,8 +116,15 @@ impl Case<'_, '_> {
 
     fn time(&self) -> Dimension {
         let name = DimensionName::Time;
+        if let Some(date) = self.schedule.forecast_end.filter(|date| *date < self.facts.today)
+            && !self.exit.state.is_decided_go()
+        {
+            let sentence = format!("The forecast of {} has passed", day(date));
+            return self.told(name, Colour::Red, "forecast_in_past", sentence);
+        }
         if let Some(weeks) = self.schedule.slip_weeks {
-            let sentence = format!("{weeks:+} weeks against the baseline, not anchored in a calendar");
+            let unit = if weeks.abs() == 1 { "week" } else { "weeks" };
+            let sentence = format!("{weeks:+} {unit} against the baseline, not anchored in a calendar");
             return self.told(name, self.fine(), "not_anchored", sentence);
         }
         let Some(slip) = self.schedule.slip else {
@@ -126,16 +134,6 @@ impl Case<'_, '_> {
         let amber = i64::from(tolerance.amber_days);
         let red = red_days(self.facts, self.milestone, self.schedule);
         let float = self.schedule.total_float.unwrap_or(0);
-        if let Some(date) = self.schedule.forecast_end.filter(|date| *date < self.facts.today)
-            && !self.exit.state.is_decided_go()
-        {
-            return self.told(
-                name,
-                Colour::Red,
-                "forecast_in_past",
-                format!("The forecast of {} has passed", day(date)),
-            );
-        }
         let slipped = format!("{} after baseline", working_days(slip));
         let short = format!("{} short of float", working_days(-float));
         match () {
@@ -282,14 +280,21 @@ impl Case<'_, '_> {
 
     fn risk(&self) -> Dimension {
         let name = DimensionName::Risk;
-        if let Some(issue) = self.critical_issues.first() {
+        if let Some(issue) = self.issues.critical.first() {
             let dimension =
                 self.told(name, Colour::Red, "critical_issue", format!("{} is a critical issue and open", issue.id));
-            return Self::resting_on(dimension, self.critical_issues.iter().cloned());
+            return Self::resting_on(dimension, self.issues.critical.iter().cloned());
         }
         let standings = self.linked_risks.iter().filter_map(|id| self.risks.get(*id).map(|standing| (*id, standing)));
         let above = standings.filter(|(_, standing)| standing.above_appetite);
-        if let Some((id, worst)) = above.max_by_key(|(_, standing)| (standing.colour, standing.score)) {
+        let worst = above.max_by_key(|(_, standing)| (standing.colour, standing.score));
+        let unread = self.issues.unread.first().filter(|_| worst.is_none_or(|(_, risk)| risk.colour < Colour::Unknown));
+        if let Some(issue) = unread {
+            let sentence = format!("{} is open, with a severity that is not understood", issue.id);
+            let dimension = self.told(name, Colour::Unknown, "severity_unread", sentence);
+            return Self::resting_on(dimension, self.issues.unread.iter().cloned());
+        }
+        if let Some((id, worst)) = worst {
             let dimension = self.told(name, worst.colour, &worst.reason.code, worst.reason.sentence.clone());
             return Self::resting_on(dimension, [Reference::new(Kind::Risk, id)]);
         }
@@ -321,6 +326,16 @@ impl Case<'_, '_> {
         }
         if self.schedule.forecast.as_ref().is_none_or(|window| !window.is_understood()) {
             return self.told(name, Colour::Unknown, "no_window", "No target window is understood");
+        }
+        // The window that would stand in for it cannot be late against itself.
+        let unread = self.milestone.baseline.as_ref().is_some_and(|baseline| !baseline.value.is_understood());
+        if unread && self.schedule.rebaselined == 0 {
+            return self.told(
+                name,
+                Colour::Unknown,
+                "baseline_unread",
+                "Its baseline is not understood as dates or weeks",
+            );
         }
         if age > 2 * cadence {
             return self.told(name, Colour::Unknown, "not_reviewed", format!("Not reviewed for {age} days"));
@@ -369,12 +384,17 @@ pub fn declared_colour(milestone: &Milestone) -> Option<Colour> {
     }
 }
 
-/// What people write for an issue that stops them, folded.
-const CRITICAL: &[&str] = &["critical", "kritisch", "critique", "critico", "critica", "blocker", "showstopper"];
+/// The open issues that are linked to a milestone and weigh on it.
+#[derive(Debug, Default)]
+pub struct Issues {
+    pub critical: Vec<Reference>,
+    /// How bad it is, is written and not understood.
+    pub unread: Vec<Reference>,
+}
 
-/// Risks and critical issues by the milestone they are linked to.
-pub fn links<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, (Vec<&'a Id>, Vec<Reference>)> {
-    let mut links: HashMap<&Id, (Vec<&Id>, Vec<Reference>)> = HashMap::new();
+/// Risks and issues by the milestone they are linked to.
+pub fn links<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, (Vec<&'a Id>, Issues)> {
+    let mut links: HashMap<&Id, (Vec<&Id>, Issues)> = HashMap::new();
     for risk in facts.programme.risks.iter().filter(|risk| risk::is_current(facts, risk)) {
         for milestone in &risk.milestones {
             links.entry(&milestone.value).or_default().0.push(&risk.record.id);
@@ -383,11 +403,16 @@ pub fn links<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, (Vec<&'a Id>, Vec<Referen
     for concern in &facts.programme.concerns {
         let open = concern.status.as_ref().is_none_or(|status| status.value.open);
         let raised = concern.raised_on.as_ref().is_none_or(|date| date.value <= facts.today);
-        let severity = concern.severity.as_ref().map(|severity| fold(&severity.value));
-        let critical = severity.is_some_and(|severity| CRITICAL.iter().any(|word| severity.contains(word)));
-        if concern.kind == Kind::Issue && open && raised && critical {
-            for milestone in &concern.milestones {
-                links.entry(&milestone.value).or_default().1.push(Reference::new(Kind::Issue, &concern.record.id));
+        let Some(gravity) = concern.gravity().filter(|_| concern.kind == Kind::Issue && open && raised) else {
+            continue;
+        };
+        for milestone in &concern.milestones {
+            let issues = &mut links.entry(&milestone.value).or_default().1;
+            let issue = Reference::new(Kind::Issue, &concern.record.id);
+            match gravity {
+                Gravity::Critical => issues.critical.push(issue),
+                Gravity::Unread => issues.unread.push(issue),
+                Gravity::Bearable => {}
             }
         }
     }

@@ -42,7 +42,7 @@ pub fn steps(
                     steps.push(Step {
                         who: condition.owner.as_ref().map(|owner| owner.value.clone()),
                         what: format!("close condition {} with accepted evidence", condition.id),
-                        by: condition.due.as_ref().map(|due| due.value),
+                        by: decision::due(counting, condition),
                         rests_on,
                     });
                 }

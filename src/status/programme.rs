@@ -142,14 +142,16 @@ fn worst_reason(
     let id = &milestone.record.id;
     let mut rests_on = vec![Reference::new(Kind::Milestone, id)];
     rests_on.extend(standing.reason.rests_on.iter().filter(|rest| rest.id != *id).cloned());
+    // A milestone that is amber with time to spare is not what makes the programme so.
+    let decides = standing.schedule.critical || !matches!(standing.colour, Colour::Amber);
     let mut sentence = match standing.colour {
-        Colour::Amber | Colour::Red | Colour::Unknown => {
+        Colour::Amber | Colour::Red | Colour::Unknown if decides => {
             format!("{id} is {}: {}", standing.colour.word(), lowered(&standing.reason.sentence))
         }
         _ if !overdue.is_empty() => format!("A condition is overdue: {}", listed(overdue.iter().map(Id::as_str))),
         _ => "The finish is beyond tolerance".to_string(),
     };
-    let others: Vec<&Id> = worst.map(|(milestone, _)| &milestone.record.id).collect();
+    let others: Vec<&Id> = worst.filter(|_| decides).map(|(milestone, _)| &milestone.record.id).collect();
     if !others.is_empty() {
         let verb = if others.len() == 1 { "is" } else { "are" };
         let names = if others.len() <= 4 {

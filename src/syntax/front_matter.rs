@@ -13,13 +13,14 @@ pub fn split(source: &Source, findings: &mut Vec<Finding>) -> (Option<Range<usiz
     let opening = text.len() - text.trim_start().len();
     let opening = text[..opening].rfind('\n').map_or(0, |newline| newline + 1);
     let first = text[opening..].split_inclusive('\n').next().unwrap_or_default();
-    if first.trim_end() != "---" {
+    if !is_fence(first) {
+        findings.extend(misplaced(source));
         return nothing;
     }
     let start = opening + first.len();
     let mut end = start;
     for line in text[start..].split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
+        if is_fence(line) || line.trim_end() == "..." {
             let body = end + line.len()..text.len();
             return if is_yaml_map(&text[start..end]) { (Some(start..end), body) } else { nothing };
         }
@@ -27,13 +28,58 @@ pub fn split(source: &Source, findings: &mut Vec<Finding>) -> (Option<Range<usiz
     }
     if is_clearly_front_matter(&text[start..]) {
         let at = Span::new(&source.path, opening, opening + 3);
-        let finding = Finding::new("yaml-does-not-parse", at, "the front matter is opened by `---` and never closed")
-            .label("opened here")
-            .help("put a line with `---` alone after its last key");
+        let finding = Finding::new(
+            "yaml-does-not-parse",
+            at,
+            "the keys at the top begin behind `---`, and nothing says where they end",
+        )
+        .label("opened here")
+        .help("put a line with `---` alone after its last key");
         findings.push(finding);
     }
     nothing
 }
+
+/// `---`; also `----`, and the long dashes that a word processor makes of it.
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_end();
+    let dashes = line.chars().map(|letter| match letter {
+        '-' => 1,
+        '–' => 2,
+        '—' => 3,
+        _ => -1000,
+    });
+    dashes.sum::<i32>() >= 3
+}
+
+/// Keys between two fences that stand below other text, where they are words like any other.
+fn misplaced(source: &Source) -> Option<Finding> {
+    let text = &*source.text;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let keys = start + line.len();
+        if is_fence(line) && text[..start].trim_end().lines().count() <= MOST_ABOVE {
+            let lines: Vec<&str> =
+                text[keys..].lines().take_while(|line| !is_fence(line) && !line.trim().is_empty()).collect();
+            let length: usize = text[keys..].split_inclusive('\n').take(lines.len()).map(str::len).sum();
+            let is_closed = text[keys + length..].lines().next().is_some_and(is_fence);
+            let is_key = |line: &&str| {
+                key(line).is_some_and(|key| key.chars().all(|letter| letter.is_lowercase() || letter == '_'))
+            };
+            if is_closed && lines.len() > 1 && lines.iter().all(|line| is_key(line) || line.starts_with([' ', '-'])) {
+                let at = Span::new(&source.path, start, start + line.trim_end().len());
+                let message = "the keys between these dashes are read as text, since other lines stand above them";
+                let finding = Finding::new("yaml-does-not-parse", at, message).label("not the top of the file");
+                return Some(finding.help("move all from this line to the next line of dashes to the top of the file"));
+            }
+        }
+        start = keys;
+    }
+    None
+}
+
+/// Lines that may stand above keys that belong at the top: a heading, a blank line.
+const MOST_ABOVE: usize = 3;
 
 /// Whether text between two rules is meant as YAML: empty, or its first line is a key.
 fn is_yaml_map(text: &str) -> bool {

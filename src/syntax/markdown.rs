@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::finding::Finding;
 use crate::source::{Source, Span, limits};
@@ -76,6 +76,7 @@ impl Reader<'_> {
 
     fn block(&mut self, fragment: &Fragment, mut pieces: Vec<Piece>) {
         self.findings.extend(too_deep(fragment, &pieces));
+        self.find_unread_table(fragment, &pieces);
         inline::collect_links(fragment, &pieces, &mut self.links);
         self.name_headings(&mut pieces);
         let mut tables = Vec::new();
@@ -95,7 +96,7 @@ impl Reader<'_> {
             let width = table::width(&fragment.text[header.clone()]);
             let at = inline::trimmed(fragment.text, header.start..paragraph.end);
             if width > limits::COLUMNS {
-                self.findings.push(table::too_wide(width, fragment.span(at.start..at.start)));
+                self.findings.push(table::too_many_columns(width, fragment.span(at.start..at.start)));
                 return true;
             }
             let blank = inline::text(fragment, &[], header.start..header.start);
@@ -121,6 +122,36 @@ impl Reader<'_> {
         self.extend_table(rows);
         self.read(&part(fragment, rest));
         true
+    }
+
+    /// Finding: `table-not-read`, for a table in HTML or in code that does not say in which language it is.
+    fn find_unread_table(&mut self, fragment: &Fragment, pieces: &[Piece]) {
+        let (first, range) = &pieces[0];
+        let (message, help) = match first {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => (
+                "this table stands four spaces in, which makes it code: it is shown and not read",
+                "move its lines to the left",
+            ),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if language.is_empty() => (
+                "this table stands between lines of ```, which makes it code: it is shown and not read",
+                "remove the lines of ``` around it; or leave it, if it is an example",
+            ),
+            Event::Start(Tag::HtmlBlock) => {
+                ("this table is written in HTML, and is not read", "write it with `|` between its columns")
+            }
+            _ => return,
+        };
+        let text = &fragment.text[range.clone()];
+        let at = match first {
+            Event::Start(Tag::HtmlBlock) => text.to_ascii_lowercase().find("<table"),
+            _ => table::first_line(text),
+        };
+        if let Some(at) = at {
+            let start = range.start + at;
+            let line = text[at..].lines().next().map_or(0, str::len);
+            let at = fragment.span(inline::trimmed(fragment.text, start..start + line));
+            self.findings.push(Finding::new("table-not-read", at, message).label("not read").help(help));
+        }
     }
 
     fn extend_table(&mut self, rows: Vec<Row>) {

@@ -189,6 +189,9 @@ fn cells_with_markup_keep_their_words_and_places() {
             link "../p.md" at "../p.md" image None
             link "i.png" at "i.png" image Some("alt x")
             link "https://e.org" at "https://e.org" image None
+            row-narrower-than-header at 8:3 "M3": the row has 1 cell, the header has 3
+              label: the row ends here
+              help: put the `|` back that is missing between two cells; or, if the row goes on in the next line, join the lines; or write empty cells as `| |`
         "#]],
     );
 }
@@ -198,14 +201,14 @@ fn a_row_wider_than_its_header_is_found() {
     check(
         "| a | b |\n|---|---|\n| M1 | x | **y z** | 🟢 |\n| M2 | x | |\n",
         expect![[r#"
-        table
-          | "a" | "b"
-          | "M1" | "x"
-          | "M2" | "x"
-        row-wider-than-header at 3:12 "**y z** | 🟢": the row has 4 cells, the header has 2
-          label: no column for this
-          help: if a `|` belongs to the text, write it as `\|`; else give the header another column
-    "#]],
+            table
+              | "a" | "b"
+              | "M1" | "x"
+              | "M2" | "x"
+            row-wider-than-header at 3:12 "**y z** | 🟢": the row has 4 cells, the header has 2
+              label: no column for this
+              help: if a second row begins in this line, begin a new line before it; if a `|` belongs to the text, write it as `\|`
+        "#]],
     );
 }
 
@@ -236,9 +239,12 @@ fn bars_in_code_are_no_table() {
     check(
         "```\n| a |\n|---|\n| 1 |\n```\n",
         expect![[r#"
-        other "```\n| a |\n|---|\n| 1 |\n```"
-          "<pre><code>| a |\n|---|\n| 1 |\n</code></pre>\n"
-    "#]],
+            other "```\n| a |\n|---|\n| 1 |\n```"
+              "<pre><code>| a |\n|---|\n| 1 |\n</code></pre>\n"
+            table-not-read at 2:1 "| a |": this table stands between lines of ```, which makes it code: it is shown and not read
+              label: not read
+              help: remove the lines of ``` around it; or leave it, if it is an example
+        "#]],
     );
 }
 
@@ -373,7 +379,7 @@ fn front_matter_is_told_from_a_rule() {
     check(
         "---\nid: M1\nowner: J\n\nBody\n",
         expect![[r#"
-            yaml-does-not-parse at 1:1 "---": the front matter is opened by `---` and never closed
+            yaml-does-not-parse at 1:1 "---": the keys at the top begin behind `---`, and nothing says where they end
               label: opened here
               help: put a line with `---` alone after its last key
         "#]],

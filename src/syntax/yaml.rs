@@ -214,7 +214,7 @@ impl Builder<'_> {
     }
 
     fn too_deep(&self, range: Range<usize>) -> Box<Finding> {
-        self.too_much(range, "lists and maps are nested too deeply", &problem::nest_less())
+        self.too_much(range, "lists are nested too deeply in one another", &problem::nest_less())
     }
 
     fn too_much(&self, range: Range<usize>, message: &str, help: &str) -> Box<Finding> {

@@ -118,11 +118,11 @@ fn what_is_no_text_is_unreadable_and_the_rest_is_read() {
         expect![[r#"
             root ""
             source a.md "a"
-            unreadable latin.md is not UTF-8 text: the byte at line 1, column 6 belongs to another encoding; save the file as UTF-8
+            unreadable latin.md is saved in an old encoding, as the letter at line 1, column 6 shows; open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)
             unreadable long.md has 51 MB, and a text file may have 50 MB; split it
-            unreadable nul.yaml is not text: it holds a NUL character at line 1, column 4; if it is UTF-16 text, save the file as UTF-8
-            unreadable themes/t/x.css is not UTF-8 text: the byte at line 1, column 1 belongs to another encoding; save the file as UTF-8
-            unreadable wide.md is UTF-16 text; save the file as UTF-8"#]],
+            unreadable nul.yaml is not a text file, as line 1, column 4 shows; if it should be one, open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)
+            unreadable themes/t/x.css is saved in an old encoding, as the letter at line 1, column 1 shows; open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)
+            unreadable wide.md is saved as “Unicode” (UTF-16); open it in your editor and save it again with the encoding UTF-8 (“Save As” asks for it)"#]],
     );
 }
 

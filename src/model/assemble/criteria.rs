@@ -1,12 +1,13 @@
 //! Criteria of the gates: cut out of cells and lists, numbered by position, completed by details written elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::Finding;
 use crate::model::assemble::join::Joined;
 use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, NamedMilestones, Side, Tailoring, Validity};
+use crate::model::reference::Kind;
 use crate::reading::criteria::{self, Written, named_milestones};
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, CRITERION};
@@ -291,6 +292,8 @@ fn unknown(joined: &Joined, has_gate: bool, known: &[String], desk: &mut Desk) {
 pub struct Names {
     all: Vec<String>,
     by_word: HashMap<String, Vec<usize>>,
+    /// What stands before the numbers of ids: `M`.
+    prefixes: BTreeSet<String>,
 }
 
 impl Names {
@@ -304,7 +307,8 @@ impl Names {
                 by_word.entry(word.to_lowercase()).or_default().push(index);
             }
         }
-        Names { all, by_word }
+        let prefixes = all.iter().filter_map(|id| criteria::prefix(id)).map(str::to_string).collect();
+        Names { all, by_word, prefixes }
     }
 
     /// The ids that may stand in a text; all of them where it may hold a range.
@@ -330,10 +334,15 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|token| !token.is_empty())
 }
 
-/// A criterion with its details read. Findings: `unknown-value`, `date-not-understood`, `wrong-type`, `placeholder-left`.
+/// A criterion with its details read. Findings: `unknown-reference`, `unknown-value`, `date-not-understood`, `wrong-type`, `placeholder-left`.
 pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk: &mut Desk) -> Criterion {
     let sheet = Sheet { fields: &draft.details, subject: draft.id.as_str() };
     let dependency = (side == Side::Entry).then(|| dependency(&draft.text, milestone, names)).flatten();
+    if side == Side::Entry && dependency.is_none() {
+        let unknown = criteria::milestone_alone(&draft.text.plain, &names.prefixes);
+        // Found where there is no such milestone.
+        unknown.map(|range| desk.resolve(&draft.text.slice(range), &[Kind::Milestone], milestone.as_str()));
+    }
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));
     Criterion {

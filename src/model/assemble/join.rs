@@ -118,6 +118,11 @@ impl Joined<'_> {
     pub fn sheet(&self) -> Sheet<'_> {
         Sheet { fields: &self.fields, subject: self.id.as_str() }
     }
+
+    /// The fields in which something is written, understood or not.
+    pub fn written(&self) -> Vec<&'static str> {
+        self.fields.iter().filter(|(_, value)| !is_blank(value)).map(|(name, _)| *name).collect()
+    }
 }
 
 /// The records of one kind while they are joined.

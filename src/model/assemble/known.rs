@@ -19,11 +19,15 @@ pub struct Known {
     ids: BTreeMap<Kind, (HashSet<Id>, Vec<Id>)>,
     /// Milestones by what they are called.
     names: HashMap<String, Id>,
+    /// Criteria by what they say.
+    criteria: HashMap<String, Id>,
     /// Nearest words are looked for in long lists, and for so many unknown ones only.
     nearest_left: usize,
 }
 
 const MOST_NEAREST: usize = 200;
+/// Ids that are named where none is near.
+const MOST_NAMED: usize = 5;
 
 impl Known {
     pub fn of(records: &Records) -> Known {
@@ -49,6 +53,12 @@ impl Known {
         if set.insert(id.clone()) {
             list.push(id);
         }
+    }
+
+    /// A criterion of a gate, which may be asked for by its words.
+    pub fn add_criterion(&mut self, id: &Id, text: &str) {
+        self.add(Kind::Criterion, id.as_str());
+        self.criteria.entry(fold(text)).or_insert_with(|| id.clone());
     }
 
     pub fn has(&self, kind: Kind, id: &Id) -> bool {
@@ -80,6 +90,9 @@ impl Known {
     }
 
     fn nearest(&mut self, kind: Kind, word: &str) -> Option<String> {
+        if let Some(id) = self.criteria.get(&fold(word)).filter(|_| kind == Kind::Criterion) {
+            return Some(id.to_string());
+        }
         self.nearest_left = self.nearest_left.checked_sub(1)?;
         near::nearest(word, self.all(kind).iter().map(Id::as_str)).map(str::to_string)
     }
@@ -103,9 +116,15 @@ impl Desk<'_> {
             return None;
         }
         let near = kinds.iter().find_map(|kind| self.known.nearest(*kind, word));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write the id of a {wanted} that there is, or add `{word}`"),
+        let there = self.known.all(kinds.first().copied().unwrap_or(Kind::Milestone));
+        let help = match (near, there) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => format!("no {wanted} was found in the files at all: mend that first"),
+            (None, ids) if ids.len() <= MOST_NAMED => {
+                let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+                format!("write {} that there is: {}", article(wanted), ids.join(", "))
+            }
+            (None, _) => format!("write the id of {} that there is, or add `{word}`", article(wanted)),
         };
         let message = format!("there is no {wanted} `{word}`");
         let finding = Finding::new("unknown-reference", text.at.clone(), message).label("not known");
@@ -128,16 +147,28 @@ impl Desk<'_> {
             self.findings.push(finding.about(subject));
             return None;
         };
-        let (_, milestone) = self.resolve(&rest, &[Kind::Milestone], subject)?;
+        // Of `M1 enter` the first word is known.
+        let first = rest.slice(0..rest.plain.find(char::is_whitespace).unwrap_or(rest.plain.len()));
+        let begins = self.known_as(&first, &[Kind::Milestone]).filter(|_| side.is_none());
+        let (_, milestone) = match begins {
+            Some(milestone) => milestone,
+            None => self.resolve(&rest, &[Kind::Milestone], subject)?,
+        };
         let Some(side) = side else {
             let id = &milestone.value;
             let message = format!("`{}` does not say which gate", text.plain);
-            let finding = Finding::new("unknown-value", text.at.clone(), message);
+            let finding = Finding::new("unknown-value", text.at.clone(), message).label("entry or exit?");
             self.findings.push(finding.help(format!("write `{id} entry` or `{id} exit`")).about(subject));
             return None;
         };
         Some(Spanned::new(GateName { milestone: milestone.value, side }, text.at.clone()))
     }
+}
+
+/// "a milestone", "an issue".
+fn article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 /// The side of a gate in words, and the words that are left for its milestone.

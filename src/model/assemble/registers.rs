@@ -1,5 +1,6 @@
 //! Risks, issues, assumptions, dependencies, reviews, confidence and changes.
 
+use crate::model::Words;
 use crate::model::assemble::evidence::references;
 use crate::model::assemble::governance::texts;
 use crate::model::assemble::join::{Joined, Records};
@@ -100,13 +101,22 @@ fn concern(mut joined: Joined, desk: &mut Desk) -> Concern {
         owner: sheet.words(desk, "owner"),
         raised_on: sheet.date(desk, "raised_on"),
         due: sheet.date(desk, "due"),
-        severity: sheet.words(desk, "severity"),
+        severity: severity(&sheet, joined.kind, desk),
         milestones: references(&sheet, "milestones", Kind::Milestone, desk),
         risks: references(&sheet, "risks", Kind::Risk, desk),
         status: sheet.openness(desk),
         resolution: sheet.words(desk, "resolution"),
         record,
     }
+}
+
+/// How bad it is, in the author's words. Those of an issue weigh on its milestones, so they must mean something.
+fn severity(sheet: &Sheet, kind: Kind, desk: &mut Desk) -> Words {
+    let text = sheet.text(desk, "severity")?;
+    if kind == Kind::Issue && scales::severity(&text.plain).is_none() {
+        sheet.unknown_value(desk, "severity", &text, &["critical", "high", "medium", "low"]);
+    }
+    Some(Spanned::new(text.plain.trim().to_string(), text.at))
 }
 
 pub fn reviews(joined: Vec<Joined>, desk: &mut Desk) -> Vec<Review> {

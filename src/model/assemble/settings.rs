@@ -95,7 +95,10 @@ fn nested<'j>(sheet: &Sheet<'j>, desk: &mut Desk, name: &'static str) -> Option<
     match value {
         Value::Node(node) => Some(desk.keys(node, table, &format!("`{name}`"), "")),
         Value::Text(_) | Value::Items(_) | Value::Several(_) => {
-            wrong(desk, value, name, "a map of keys");
+            let keys: Vec<&str> = table.iter().map(|field| field.name).take(3).collect();
+            let message = format!("`{name}` is `{}`, and should have keys of its own", value.flat());
+            let help = format!("write its keys below it, each on a line and two spaces in: {} …", keys.join(", "));
+            desk.findings.push(Finding::new("wrong-type", value.at(), message).label("no key").help(help));
             None
         }
     }
@@ -180,7 +183,7 @@ fn fiscal_year_start(sheet: &Sheet, desk: &mut Desk) -> Option<u32> {
 pub fn tolerance(sheet: &Sheet, default: Tolerance, desk: &mut Desk) -> Option<Tolerance> {
     let value = sheet.value("tolerance")?;
     let Value::Node(node) = value else {
-        wrong(desk, value, "tolerance", "a map such as `{ red_days: 5 }`");
+        wrong(desk, value, "tolerance", "keys such as `{ red_days: 5 }`");
         return None;
     };
     let values = desk.keys(node, fields::TOLERANCE, "`tolerance`", sheet.subject);

@@ -56,7 +56,8 @@ impl<'i> Desk<'i> {
 
     fn wrong_type(&mut self, at: Span, name: &str, is: &str, should: &str, subject: &str) {
         let message = format!("`{name}` is {is}, and should be {should}");
-        self.found(Finding::new("wrong-type", at, message).help(format!("write {should}")), subject);
+        let finding = Finding::new("wrong-type", at, message).label(format!("not {should}"));
+        self.found(finding.help(format!("write {should} behind `{name}:`")), subject);
     }
 
     /// True where the words hold a place for something to come, which is found.
@@ -74,10 +75,26 @@ impl<'i> Desk<'i> {
     pub fn date(&mut self, text: &Text, subject: &str) -> Option<chrono::NaiveDate> {
         let date = dates::read(&text.plain, self.calendar.day_first);
         if date.is_none() {
-            let message = format!("`{}` is not understood as a date", text.plain.trim());
-            self.found(Finding::new("date-not-understood", text.at.clone(), message).help(DATE_FORMS), subject);
+            self.not_understood(text, "a date", DATE_FORMS, subject);
         }
         date
+    }
+
+    /// Finding: `date-not-understood`, with the reason where the words are nearly a date.
+    fn not_understood(&mut self, text: &Text, what: &str, forms: &str, subject: &str) {
+        let plain = text.plain.trim();
+        let finding = match dates::fault(plain, self.calendar.day_first) {
+            Some(fault) => {
+                let message = format!("`{plain}` is no date: {}", fault.what);
+                let help = fault.meant.map_or_else(|| forms.to_string(), |meant| format!("did you mean `{meant}`?"));
+                Finding::new("date-not-understood", text.at.clone(), message).help(help)
+            }
+            None => {
+                let message = format!("`{plain}` is not understood as {what}");
+                Finding::new("date-not-understood", text.at.clone(), message).help(forms)
+            }
+        };
+        self.found(finding.label(format!("not {what}")), subject);
     }
 
     pub fn habits(&self) -> Habits {
@@ -88,8 +105,7 @@ impl<'i> Desk<'i> {
     pub fn window(&mut self, text: &Text, subject: &str) -> Window {
         let plain = text.plain.trim();
         let Some(notation) = windows::read(plain, self.habits()) else {
-            let message = format!("`{plain}` is not understood as a window");
-            self.found(Finding::new("date-not-understood", text.at.clone(), message).help(WINDOW_FORMS), subject);
+            self.not_understood(text, "a window", WINDOW_FORMS, subject);
             return not_a_window(plain);
         };
         if let Notation::After { milestone } = &notation {
@@ -109,7 +125,10 @@ impl<'i> Desk<'i> {
         subject: &str,
     ) -> Vec<(&'static str, Value<'n>)> {
         let Tree::Map(entries) = &node.tree else {
-            self.wrong_type(node.at.clone(), what, sort_of(node), "a map of keys", subject);
+            let keys: Vec<&str> = table.iter().map(|field| field.name).take(3).collect();
+            let message = format!("{what} is {}, and should have keys of its own", sort_of(node));
+            let help = format!("write its keys below it, each on a line and two spaces in: {} …", keys.join(", "));
+            self.found(Finding::new("wrong-type", node.at.clone(), message).label("no key").help(help), subject);
             return Vec::new();
         };
         let mut values = Vec::with_capacity(entries.len());
@@ -124,9 +143,13 @@ impl<'i> Desk<'i> {
 
     pub fn unknown_key(&mut self, key: &Text, table: &[Field], what: &str, subject: &str) {
         let names = table.iter().map(|field| field.name);
-        let help = match near::nearest(&key.plain, names.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("remove it, or write one of {}", names.collect::<Vec<_>>().join(", ")),
+        let holds = |field: &&Field| matches!(field.sort, fields::Sort::Map(nested) if fields::find(nested, &key.plain).is_some());
+        let help = match (near::nearest(&key.plain, names.clone()), table.iter().find(holds)) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(above)) => {
+                format!("it belongs under `{}:`, two spaces further right than that", above.name)
+            }
+            (None, None) => format!("remove it, or write one of {}", names.collect::<Vec<_>>().join(", ")),
         };
         let message = format!("{what} has no key `{}`", key.plain);
         let finding = Finding::new("unknown-key", key.at.clone(), message).label("not a known key");
@@ -216,7 +239,7 @@ impl<'j> Sheet<'j> {
                 Text::literal(words.join(", "), value.at())
             }
             Value::Node(node) => {
-                desk.wrong_type(node.at.clone(), name, sort_of(node), "words", self.subject);
+                desk.wrong_type(node.at.clone(), name, sort_of(node), "a text", self.subject);
                 return None;
             }
         };
@@ -357,7 +380,7 @@ impl<'j> Sheet<'j> {
     pub fn parts(&self, desk: &mut Desk, name: &str, separators: &[char]) -> Vec<Text> {
         let Some(value) = self.value(name) else { return Vec::new() };
         if let Value::Node(node @ Node { tree: Tree::Map(_), .. }) = value {
-            desk.wrong_type(node.at.clone(), name, "a map", "a list", self.subject);
+            desk.wrong_type(node.at.clone(), name, "keys with values", "a list", self.subject);
             return Vec::new();
         }
         if value.text().is_some_and(|text| words::is_nothing(&text.plain)) {
@@ -430,8 +453,8 @@ pub fn owned<'a>(text: Text) -> Value<'a> {
 fn sort_of(node: &Node) -> &'static str {
     match &node.tree {
         Tree::Null => "empty",
-        Tree::Scalar(_) => "words",
+        Tree::Scalar(_) => "a text",
         Tree::List(_) => "a list",
-        Tree::Map(_) => "a map",
+        Tree::Map(_) => "keys with values",
     }
 }

@@ -401,9 +401,9 @@ colour: red
             date-not-understood at programme.yaml:3:12: `soon` is not understood as a date | write a date such as `2026-03-16`, `16 Mar 2026` or `16/03/2026`
             unknown-key at programme.yaml:4:13: `calendar` has no key `week1` | did you mean `week_1`?
             unknown-key at programme.yaml:4:32: `calendar` has no key `weak_1` | did you mean `week_1`?
-            wrong-type at programme.yaml:4:65: `sprint_days` is `ten`, and should be a whole number | write a whole number
+            wrong-type at programme.yaml:4:65: `sprint_days` is `ten`, and should be a whole number | write a whole number behind `sprint_days:`
             unknown-value at programme.yaml:4:84: `deadline_day` is `someday`, which is not known | write one of `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`, `sunday`
-            wrong-type at programme.yaml:5:12: `tolerance` is `5`, and should be a map such as `{ red_days: 5 }` | write a map such as `{ red_days: 5 }`
+            wrong-type at programme.yaml:5:12: `tolerance` is `5`, and should be keys such as `{ red_days: 5 }` | write keys such as `{ red_days: 5 }`
             unknown-value at programme.yaml:6:25: `severity` is `fatal`, which is not known | write one of `off`, `note`, `warning`, `error`
             unknown-value at programme.yaml:7:19: `audience` is `pubic`, which is not known | did you mean `public`? It can be `public`, `stakeholder`, `restricted`
             score-off-scale at programme.yaml:8:11: the appetite `70` is not on the scale | write a number from 1 to 25
@@ -720,7 +720,7 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
             unknown-value at evidence/all.yaml:11:82: `result` is `maybe`, which is not known | write one of `pass`, `fail`
             score-off-scale at register.yaml:8:74: `residual` is `30`, which is not on the scale | write a number from 1 to 25
             unknown-key at register.yaml:8:131: a risk has no `onwer` | did you mean `owner`?
-            column-not-understood at register.yaml:8:143: the key `colour` is no field, and is kept as it is | nothing need be done; rename it where a field was meant
+            column-not-understood at register.yaml:8:143: the key `colour` is none that milepost uses, and is kept as it is | nothing need be done; `milepost guide` lists the names that are used
             reference-of-wrong-kind at register.yaml:8:169: `M1-X1` is a criterion, and should be a milestone | write the id of a milestone
         "#]],
     );
@@ -1190,10 +1190,10 @@ decisions: [{ id: D1, conditions: { C1: { owner: Ana }, C2: do it }, overrides: 
             wrong-type at odd.yaml:2:9: a list stands where a risk should be | give it keys, such as `id`
             id-derived at odd.yaml:2:20: this risk has no id, and is called `R2` | write an id, so that it stays the same when others come before it
             id-derived at odd.yaml:2:42: this risk has no id, and is called `R3` | write an id, so that it stays the same when others come before it
-            wrong-type at odd.yaml:2:42: `title` is a map, and should be words | write words
+            wrong-type at odd.yaml:2:42: `title` is keys with values, and should be a text | write a text behind `title:`
             wrong-type at odd.yaml:3:18: `EV1` is a list, and should have keys of its own | write the fields of the evidence as keys
-            unknown-reference at odd.yaml:4:81: there is no criterion `no` | write the id of a criterion that there is, or add `no`
-            unknown-reference at odd.yaml:4:91: there is no milestone `M1` | write the id of a milestone that there is, or add `M1`
+            unknown-reference at odd.yaml:4:81: there is no criterion `no` | no criterion was found in the files at all: mend that first
+            unknown-reference at odd.yaml:4:91: there is no milestone `M1` | no milestone was found in the files at all: mend that first
         "#]],
     );
     assert_eq!(programme.risks[2].owner.as_ref().unwrap().value, "Ana, Ben");

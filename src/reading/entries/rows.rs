@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::reading::columns::{self, Around, Columns};
 use crate::reading::entries::tree::{self, id_from_name, not_understood};
 use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
-use crate::reading::fields::{self, Kind};
+use crate::reading::fields::{self, Field, Kind};
 use crate::reading::{near, words};
 use crate::source::Html;
 use crate::syntax::{Row, Table, Text};
@@ -113,7 +113,7 @@ impl<'a> Reader<'_, 'a> {
                 None if cell.is_empty() => {}
                 None => {
                     account.extras.push(cell.plain.clone());
-                    self.findings.push(extra_column(columns.kind, cell));
+                    self.findings.push(extra_column(columns, cell));
                 }
             }
         }
@@ -121,19 +121,31 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// A column that is kept as it is, with the field that may have been meant.
-fn extra_column(kind: Kind, cell: &Text) -> Finding {
-    let finding = not_understood(cell, "column");
-    let names = kind.fields().iter().map(|field| field.name);
-    match near::nearest(&cell.plain.to_lowercase(), names) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding,
+/// A column that is no field: a slip of the pen, where a field that no other column has is near; else an extra.
+fn extra_column(columns: &Columns, cell: &Text) -> Finding {
+    let taken = |field: &&Field| columns.fields.iter().flatten().any(|taken| taken.name == field.name);
+    let free = columns.kind.fields().iter().filter(|field| !taken(field));
+    let words = free.flat_map(|field| std::iter::once(field.name).chain(field.synonyms.iter().copied()));
+    let folded = fields::fold(&cell.plain);
+    match near::nearest(&folded, words.filter(|word| word.len() >= LEAST_NEAR)) {
+        Some(near) => {
+            let near = near.replace('_', " ");
+            let message = format!("a table of {} has no column `{}`", columns.kind.folder(), cell.plain.trim());
+            Finding::new("unknown-key", cell.at.clone(), message)
+                .label("not a known column")
+                .help(format!("did you mean `{near}`? Until then nothing is read from this column"))
+                .about(&cell.plain)
+        }
+        None => not_understood(cell, "column"),
     }
 }
 
-/// The record of a row; None for a blank one.
+/// Letters of a word for a column; in shorter ones a slip makes another word.
+const LEAST_NEAR: usize = 5;
+
+/// The record of a row; None for a blank one, and for a line that is no row.
 fn entry<'a>(columns: &Columns, header: &'a [Text], row: &'a Row, list: usize) -> Option<Entry<'a>> {
-    if row.cells.iter().all(Text::is_empty) {
+    if row.is_stray || row.cells.iter().all(Text::is_empty) {
         return None;
     }
     let mut entry = Entry {

@@ -322,9 +322,9 @@ fn unknown_key(kind: Kind, key: &Text) -> Finding {
 
 /// A column or key that is kept as it is.
 pub(super) fn not_understood(key: &Text, what: &str) -> Finding {
-    let message = format!("the {what} `{}` is no field, and is kept as it is", key.plain);
+    let message = format!("the {what} `{}` is none that milepost uses, and is kept as it is", key.plain);
     Finding::new("column-not-understood", key.at.clone(), message)
-        .help("nothing need be done; rename it where a field was meant")
+        .help("nothing need be done; `milepost guide` lists the names that are used")
         .about(&key.plain)
 }
 

@@ -15,6 +15,13 @@ pub struct Notes<'n> {
     pub findings: &'n mut Vec<Finding>,
 }
 
+/// How the header of a table is written: with a bar before its first cell, or with bars between cells only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bars {
+    Around,
+    Between,
+}
+
 /// Reads the table whose `Start` event, with this range, was the last one taken from `events`. One with too many columns
 /// is left out; of one with too many cells the first rows are read.
 pub fn read<'t>(
@@ -26,20 +33,26 @@ pub fn read<'t>(
     let at = fragment.span(inline::trimmed(fragment.text, range));
     let mut table = Table { header: Vec::new(), rows: Vec::new(), at };
     let mut unread = None;
+    let mut bars = Bars::Between;
     while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Tag::TableHead) => {
+                bars = if fragment.text[range.clone()].trim_start().starts_with('|') {
+                    Bars::Around
+                } else {
+                    Bars::Between
+                };
                 table.header = cells(fragment, events, &range, notes).0;
                 if table.header.len() > limits::COLUMNS {
                     let first = table.header[0].at.clone();
-                    notes.findings.push(too_wide(table.header.len(), first));
+                    notes.findings.push(too_many_columns(table.header.len(), first));
                     table.header.clear();
                     events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::Table)));
                     break;
                 }
             }
             Event::Start(Tag::TableRow) if (table.rows.len() + 1) * table.header.len() <= limits::CELLS => {
-                if let Some(row) = row(fragment, events, &range, notes) {
+                if let Some(row) = row(fragment, events, &range, bars, notes) {
                     table.rows.push(row);
                 }
             }
@@ -61,7 +74,7 @@ pub fn read<'t>(
 }
 
 /// The finding for more columns than are read, at the first of them.
-pub fn too_wide(columns: usize, first: Span) -> Finding {
+pub fn too_many_columns(columns: usize, first: Span) -> Finding {
     let (columns, most) = (limits::told(columns), limits::told(limits::COLUMNS));
     let message = format!("the table has {columns} columns, and they are not read: it may have {most}");
     Finding::new("unreadable-file", first, message)
@@ -85,6 +98,12 @@ pub fn find_irregular(text: &str, paragraph: Range<usize>) -> Option<(Range<usiz
         header = Some(start..end);
     }
     None
+}
+
+/// Where a header with bars begins that has a line of dashes under it.
+pub fn first_line(text: &str) -> Option<usize> {
+    let (header, _) = find_irregular(text, 0..text.len())?;
+    Some(header.start)
 }
 
 /// Whether all of it could be rows of the table above it.
@@ -121,6 +140,7 @@ fn row<'t>(
     fragment: &Fragment,
     events: &mut impl Iterator<Item = Piece<'t>>,
     range: &Range<usize>,
+    bars: Bars,
     notes: &mut Notes,
 ) -> Option<Row> {
     let (cells, end) = cells(fragment, events, range, notes);
@@ -129,20 +149,49 @@ fn row<'t>(
     if surplus.is_empty() && (cells.iter().all(Text::is_empty) || cells.iter().all(rules_off)) {
         return None;
     }
+    let line = fragment.text[range.clone()].trim();
     let at = fragment.span(inline::trimmed(fragment.text, range.clone()));
-    if let (Some(first), Some(last)) = (surplus.first(), surplus.last()) {
-        let place = Span { end: last.at.end, ..first.at.clone() };
-        let message = match cells.len() {
-            1 => format!("the row has {} cells, the header has 1", cells.len() + surplus.len()),
-            width => format!("the row has {} cells, the header has {width}", width + surplus.len()),
-        };
-        let finding = Finding::new("row-wider-than-header", place, message)
-            .label("no column for this")
-            .help(r"if a `|` belongs to the text, write it as `\|`; else give the header another column")
-            .about(&*cells[0].plain);
-        notes.findings.push(finding);
-    }
-    Some(Row { cells, surplus, at })
+    let written = width(line);
+    let is_stray = bars == Bars::Around && !line.starts_with('|') && written < cells.len();
+    let row = Row { cells, surplus, is_stray, at };
+    let finding = match (row.surplus.first(), row.surplus.last()) {
+        (Some(first), Some(last)) => Some(too_wide(&row, Span { end: last.at.end, ..first.at.clone() })),
+        _ if row.is_stray => Some(stray(&row)),
+        _ if written < row.cells.len() => Some(too_narrow(&row, written)),
+        _ => None,
+    };
+    notes.findings.extend(finding);
+    Some(row)
+}
+
+fn too_wide(row: &Row, place: Span) -> Finding {
+    let (width, surplus) = (row.cells.len(), row.surplus.len());
+    let help = if width > 1 && surplus + 1 >= width {
+        r"if a second row begins in this line, begin a new line before it; if a `|` belongs to the text, write it as `\|`"
+    } else {
+        r"if a `|` belongs to the text, write it as `\|`; else give the header another column"
+    };
+    let message = format!("the row has {} cells, the header has {width}", width + surplus);
+    let finding = Finding::new("row-wider-than-header", place, message).label("no column for this");
+    finding.help(help).about(&*row.cells[0].plain)
+}
+
+fn too_narrow(row: &Row, written: usize) -> Finding {
+    let cells = if written == 1 { "1 cell".to_string() } else { format!("{written} cells") };
+    let message = format!("the row has {cells}, the header has {}", row.cells.len());
+    let last = row.cells[..written].last().map_or(&row.at, |cell| &cell.at);
+    let place = Span { start: last.start, ..row.at.clone() };
+    Finding::new("row-narrower-than-header", place, message)
+        .label("the row ends here")
+        .help("put the `|` back that is missing between two cells; or, if the row goes on in the next line, join the lines; or write empty cells as `| |`")
+        .about(&*row.cells[0].plain)
+}
+
+fn stray(row: &Row) -> Finding {
+    Finding::new("line-within-table", row.at.clone(), "this line stands in a table and is no row of it: it does not begin with `|`")
+        .label("not read")
+        .help("if it goes on with the row above, join the two lines (`<br>` breaks a line within a cell); else leave a blank line before it")
+        .about(&*row.cells[0].plain)
 }
 
 /// The cells of a row, and where the last of them ends.
@@ -198,7 +247,7 @@ fn surplus(fragment: &Fragment, after: Range<usize>, notes: &mut Notes) -> Vec<T
     let width = width(rest);
     if width > limits::COLUMNS {
         let first = inline::trimmed(fragment.text, after).start;
-        notes.findings.push(too_wide(width, fragment.span(first..first + 1)));
+        notes.findings.push(too_many_columns(width, fragment.span(first..first + 1)));
         return Vec::new();
     }
     let (rows, _) = rows(fragment, after, width, notes);

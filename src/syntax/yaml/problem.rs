@@ -109,17 +109,21 @@ impl<'y> Place<'y> {
                 let help = "close it, or put a text that begins with it in quotes";
                 Problem::new(self.character(), message, "here", help)
             }
-            kind => self.structure(kind).unwrap_or_else(|| Problem {
-                range: self.word(),
-                message: format!("this is not YAML: {kind}"),
-                label: "the reader stopped here",
-                help: Some(format!("{USE_QUOTES}, or compare the line with the one above")),
+            kind => self.structure(kind).unwrap_or_else(|| {
+                let help = format!("{USE_QUOTES}, or compare the line with the one above");
+                Problem::new(self.word(), "the file is not understood from here on", "reading stopped here", &help)
             }),
         }
     }
 
     fn structure(&self, kind: &ErrorKind) -> Option<Problem> {
         let problem = match kind {
+            ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey if self.wide_colon().is_some() => Problem::new(
+                self.wide_colon()?,
+                "this is not the colon that ends a key",
+                "a wide colon",
+                "write a plain `:` and a space",
+            ),
             ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Problem::new(
                 self.text(),
                 "a line among keys has no `:`",
@@ -152,17 +156,19 @@ impl<'y> Place<'y> {
                 "give every `[` and `{` its closing partner and put commas between the parts; put texts with brackets in quotes",
             ),
             ErrorKind::RecursionLimitExceeded => {
-                Problem::new(self.character(), "lists and maps are nested too deeply", "here", &nest_less())
+                Problem::new(self.character(), "lists are nested too deeply in one another", "here", &nest_less())
             }
             _ => return None,
         };
         Some(problem)
     }
 
-    /// A tab in the indentation of this line or of the one before.
+    /// A tab in the indentation of this line or of one beside it.
     fn tab(&self) -> Option<Problem> {
         let above = self.yaml[..self.line.start.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
-        for start in [self.line.start, above] {
+        let below =
+            self.yaml[self.line.end..].find('\n').map_or(self.yaml.len(), |newline| self.line.end + newline + 1);
+        for start in [self.line.start, above, below] {
             let line = self.yaml[start..].lines().next().unwrap_or_default();
             let indentation = &line[..line.len() - line.trim_start().len()];
             if let Some(tab) = indentation.find('\t') {
@@ -187,6 +193,10 @@ impl<'y> Place<'y> {
             | ErrorKind::ExpectedFlowMappingSeparator
             | ErrorKind::UnexpectedEofFlowMapping
             | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::BlockSequenceEntryNotAllowed
+            | ErrorKind::InvalidIndentation
             | ErrorKind::InvalidFlowScalarIndent => &['[', '{'],
             _ => return None,
         };
@@ -258,6 +268,12 @@ impl<'y> Place<'y> {
             "indented like a part of a value that is complete",
             SAME_INDENTATION,
         )
+    }
+
+    /// A colon of East Asian letters in this line.
+    fn wide_colon(&self) -> Option<Range<usize>> {
+        let at = self.line.start + self.yaml[self.line.clone()].find('：')?;
+        Some(at..at + '：'.len_utf8())
     }
 
     /// The first backslash from here on that begins no escape.
