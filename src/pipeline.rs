@@ -21,7 +21,8 @@ use crate::source::{Inputs, Source};
 use crate::status;
 use crate::syntax::{self, Document};
 use crate::version::chain::{self, Chain};
-use crate::version::{Judged, Snapshot, VersionInfo, snapshot};
+use crate::version::diff::State;
+use crate::version::{Judged, Snapshot, VersionInfo, since, snapshot};
 
 type Themed = Arc<(Theme, Vec<Finding>)>;
 type Parsed = (Arc<Document>, Arc<Vec<Finding>>);
@@ -103,6 +104,7 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     findings.extend(rules::check(&programme, &standing));
     findings.extend(two_pages_one_address::findings(&programme, &Addresses::new(&programme).shared));
     findings.extend(chain::check_working(&programme.settings, &chain));
+    findings.extend(since::findings(State { programme: &programme, standing: &standing }, &chain));
     let site = &programme.settings.site;
     let theme = memory.themes.get((site.theme.clone(), inputs.themes.clone()), |(name, sources)| {
         Arc::new(Theme::new(sources, name.as_deref()))

@@ -126,11 +126,13 @@ rules! {
     reference_of_wrong_kind
     row_wider_than_header
     mixed_line_ends
+    table_without_dash_line
     row_narrower_than_header
     line_within_table
     table_not_read
     date_not_understood
     two_sided_fields_disagree
+    id_reused_after_retirement
 
     no_milestone_found
     milestone_without_owner
@@ -154,6 +156,7 @@ rules! {
     met_claimed_without_evidence
     achieved_without_passed_gate
     later_gate_passed_before_earlier
+    red_to_green_in_one_version
 
     window_reversed
     no_calendar_anchor
@@ -162,6 +165,8 @@ rules! {
     successor_before_predecessor
     negative_float
     forecast_in_past
+    slip_without_reason
+    drifting
     stale_record
     actual_differs_from_decision
     gate_on_non_working_day
@@ -205,6 +210,10 @@ rules! {
     version_altered
     version_number_not_increasing
     data_date_not_increasing
+    record_disappeared
+    criterion_weakened
+    baseline_changed_without_change_record
+    id_shifted
 
     world_readable
     two_pages_one_address

@@ -6,6 +6,7 @@
 pub mod criterion;
 pub mod decision;
 pub mod derive;
+pub mod drift;
 pub mod evidence;
 pub mod facts;
 pub mod gate;
@@ -28,6 +29,7 @@ use crate::model::id::Id;
 use crate::model::milestone::Side;
 use crate::model::reference::Reference;
 use crate::model::window::Window;
+use crate::status::drift::Drift;
 
 /// State and reason of everything, by id.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -211,6 +213,9 @@ pub struct Schedule {
     pub slip_weeks: Option<i32>,
     /// How often the baseline was changed by an approved change record.
     pub rebaselined: usize,
+    /// What its forecasts show over the frozen versions; None once the exit is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Drift>,
     pub total_float: Option<i64>,
     /// For the roll-up.
     pub critical: bool,

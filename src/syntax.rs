@@ -251,7 +251,7 @@ impl Node {
 
 /// Takes a source apart. Of a Markdown file whose front matter does not parse nothing is kept: who may see its body is
 /// written there. Findings: `unreadable-file` (beyond a limit), `yaml-does-not-parse`, `duplicate-key`,
-/// `row-wider-than-header`, `mixed-line-ends`.
+/// `row-wider-than-header`, `table-without-dash-line`, `mixed-line-ends`.
 pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
     let document = if let Some(finding) = too_large(source) {

@@ -4,7 +4,9 @@
 
 pub mod chain;
 pub mod diff;
+pub mod since;
 pub mod snapshot;
+pub mod trend;
 
 use std::sync::Arc;
 

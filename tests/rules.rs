@@ -16,6 +16,8 @@ use milepost::rules::{self, Rule};
 use milepost::source::{Asset, Inputs, Source, Unreadable};
 use milepost::version::Judged;
 
+use crate::support;
+
 /// Rules whose fault a few lines cannot show: line ends, a frozen version, a theme. The stage that raises them tests them.
 const SHOWN_ELSEWHERE: &[&str] = &[
     "mixed-line-ends",
@@ -147,7 +149,8 @@ impl Documentation {
     }
 }
 
-/// Blocks whose first line is "```language path"; the block of findings has no path and is told by its language.
+/// Blocks whose first line is "```language path"; the block of findings has no path and is told by its language. A path
+/// that ends with "in 0.9, 2026-02-06" is the file as it was when that version was frozen: see `inputs`.
 fn fenced(text: &str) -> Files {
     let mut files = Files::new();
     let mut lines = text.lines();
@@ -169,8 +172,42 @@ fn changed_lines(before: &str, after: &str) -> usize {
     before.len().max(after.len()) - same
 }
 
-/// `unreadable` files are there and cannot be read, for the reason in their block; what is not Markdown or YAML is an asset.
+/// The files as they are now, with the versions that their former states tell of, frozen. A version has the files of now,
+/// its own in their place, and its own number and data date in programme.yaml; a block of its own that is empty says that
+/// the file was not there.
 fn inputs(files: &Files) -> Inputs {
+    let mut versions: BTreeMap<(&str, &str), Files> = BTreeMap::new();
+    let mut now = Files::new();
+    for (path, file) in files {
+        match path.split_once(" in ").and_then(|(path, when)| Some((path, when.split_once(", ")?))) {
+            Some((path, (version, date))) => {
+                versions.entry((date, version)).or_default().insert(path.to_string(), file.clone());
+            }
+            None => {
+                now.insert(path.clone(), file.clone());
+            }
+        }
+    }
+    let mut inputs = inputs_of(&now);
+    for ((date, version), former) in versions {
+        let mut then = now.clone();
+        then.extend(former);
+        then.retain(|_, (_, text)| !text.is_empty());
+        if let Some((_, settings)) = then.get_mut("content/programme.yaml") {
+            let line = |line: &str| match line.split_once(':') {
+                Some(("version", _)) => format!("version: \"{version}\"\n"),
+                Some(("data_date", _)) => format!("data_date: {date}\n"),
+                _ => format!("{line}\n"),
+            };
+            *settings = settings.lines().map(line).collect();
+        }
+        support::freeze(&inputs_of(&then), &mut inputs);
+    }
+    inputs
+}
+
+/// `unreadable` files are there and cannot be read, for the reason in their block; what is not Markdown or YAML is an asset.
+fn inputs_of(files: &Files) -> Inputs {
     let mut inputs = Inputs { root: "content/".into(), ..Inputs::default() };
     for (path, (language, text)) in files {
         let path: Arc<str> = path.as_str().into();

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use milepost::model::assemble::Clock;
 use milepost::model::id::Id;
 use milepost::pipeline::{self, Checked, Memory};
-use milepost::source::{Inputs, Source};
+use milepost::source::{Asset, Inputs, Source};
 use milepost::status::{Colour, MilestoneStanding};
+use milepost::version::chain;
 
 /// The seed, as it was pasted.
 pub const SEED: &str = include_str!("../content/milestones.md");
@@ -26,6 +27,28 @@ pub fn inputs(files: &[(&str, &str)]) -> Inputs {
         files.iter().map(|(path, text)| Source { path: (*path).into(), text: (*text).into() }).collect();
     sources.sort_by(|left, right| left.path.cmp(&right.path));
     Inputs { sources, ..Inputs::default() }
+}
+
+/// Freezes what `former` says, after what `now` has frozen already: as `milepost freeze` does, without a disk.
+pub fn freeze(former: &Inputs, now: &mut Inputs) {
+    let mut former = former.clone();
+    former.frozen = now.frozen.clone();
+    former.assets.extend(now.assets.iter().filter(|asset| asset.path.contains("versions/files/")).cloned());
+    let checked = pipeline::check(&former, clock(), &Memory::default());
+    let version = chain::freeze(&checked.snapshot, &checked.chain, "milepost", None).unwrap();
+    let path = |name: &str| format!("{}versions/{name}", now.root).into();
+    let files = version
+        .files
+        .iter()
+        .map(|(name, bytes)| Source { path: path(name), text: std::str::from_utf8(bytes).unwrap().into() });
+    let frozen: Vec<Source> = files.collect();
+    let attached = version.attachments.iter().map(|(asset, name)| {
+        let asset = former.assets.iter().find(|known| known.path == *asset).unwrap();
+        Asset { path: path(name), ..asset.clone() }
+    });
+    let attached: Vec<Asset> = attached.collect();
+    now.frozen.extend(frozen);
+    now.assets.extend(attached);
 }
 
 /// Read, derived and checked.

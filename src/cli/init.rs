@@ -5,6 +5,7 @@ use crate::cli::{Exit, clock, print};
 use crate::disk::{self, Created, Reader};
 use crate::export::starter::{self, Folder};
 use crate::reading::entries;
+use crate::reading::vocabulary::Vocabulary;
 use crate::source::Inputs;
 use crate::syntax;
 
@@ -43,7 +44,7 @@ pub fn run(args: &Init) -> anyhow::Result<Exit> {
 fn has_records(inputs: &Inputs) -> bool {
     inputs.sources.iter().any(|source| {
         let (document, _) = syntax::parse(source);
-        !entries::read(&document, &inputs.root, &mut Vec::new()).entries.is_empty()
+        !entries::read(&document, &inputs.root, &Vocabulary::default(), &mut Vec::new()).entries.is_empty()
     })
 }
 

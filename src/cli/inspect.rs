@@ -46,7 +46,11 @@ fn account(snapshot: &Snapshot, inputs: &Inputs, folder: &str) -> String {
     let mut text = format!("{}, version {}\n\n", programme.settings.name, programme.settings.version);
     for understood in &programme.understood {
         let line = inputs.source(&understood.at.path).map_or(1, |source| place(&source.text, understood.at.start).line);
-        let kind = understood.kind.map_or("nothing", |kind| kind.word());
+        let kind = match understood.kind {
+            Some(kind) => kind.word(),
+            None if understood.columns.is_empty() => "nothing",
+            None => "a legend",
+        };
         text.push_str(&format!("{folder}{}:{line}: taken for {kind}: {}\n", understood.at.path, understood.why));
         let columns: Vec<String> =
             understood.columns.iter().map(|(column, field)| format!("{column} → {field}")).collect();

@@ -28,6 +28,7 @@ use crate::model::narrative::Understood;
 use crate::model::reference::Kind;
 use crate::model::{Programme, Record};
 use crate::reading::entries::{self, Reading};
+use crate::reading::vocabulary::Vocabulary;
 use crate::source::{Inputs, Span};
 use crate::syntax::{Document, Text};
 
@@ -48,7 +49,11 @@ pub fn assemble(
     let mut documents: Vec<&Document> = documents.iter().map(Arc::as_ref).collect();
     documents.sort_by(|left, right| left.path.cmp(&right.path));
     let mut desk = Desk::new(inputs);
-    let mut readings = read(&documents, &inputs.root, &mut desk.findings);
+    desk.own = Vocabulary::of(documents.iter().copied(), &inputs.root, &mut desk.findings);
+    let mut readings = read(&documents, &inputs.root, &desk.own, &mut desk.findings);
+    let legends = documents.iter().zip(&mut readings);
+    desk.legends =
+        legends.map(|(document, reading)| (document.path.to_string(), std::mem::take(&mut reading.legend))).collect();
     let node = readings.iter().find_map(|reading| reading.settings);
     let settings = settings::read(node, title(&readings), clock, &mut desk);
 
@@ -101,10 +106,10 @@ pub fn assemble(
 }
 
 /// Takes every document apart: the one step of assembling that knows nothing of the others.
-fn read<'a>(documents: &[&'a Document], root: &str, findings: &mut Vec<Finding>) -> Vec<Reading<'a>> {
+fn read<'a>(documents: &[&'a Document], root: &str, own: &Vocabulary, findings: &mut Vec<Finding>) -> Vec<Reading<'a>> {
     let read = documents.par_iter().map(|document| {
         let mut found = Vec::new();
-        (entries::read(document, root, &mut found), found)
+        (entries::read(document, root, own, &mut found), found)
     });
     let (readings, found): (Vec<Reading>, Vec<Vec<Finding>>) = read.unzip();
     findings.extend(found.into_iter().flatten());

@@ -27,7 +27,11 @@ pub struct Frozen {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrozenMilestone {
     pub name: String,
+    /// What was taken for its first baseline then. See design: content (what a window means).
+    pub first_baseline: Option<Window>,
     pub window: Option<Window>,
+    /// As it was forecast, whatever the data date: what an author, or a decision that recycled it, said.
+    pub forecast_start: Option<NaiveDate>,
     pub forecast_end: Option<NaiveDate>,
     pub colour: String,
     /// Criteria that were mandatory at each gate.
@@ -36,8 +40,15 @@ pub struct FrozenMilestone {
 }
 
 impl History {
-    /// The window in the oldest frozen version that holds the milestone.
-    pub fn first_window(&self, milestone: &Id) -> Option<&Window> {
-        self.versions.iter().find_map(|frozen| frozen.milestones.get(milestone)).and_then(|then| then.window.as_ref())
+    /// What the oldest frozen version that holds the milestone took for its first baseline, where it was understood.
+    pub fn first_baseline(&self, milestone: &Id) -> Option<(&Frozen, &Window)> {
+        let (frozen, then) = self.of(milestone).next()?;
+        let window = then.first_baseline.as_ref().filter(|window| window.is_understood())?;
+        Some((frozen, window))
+    }
+
+    /// The milestone in every frozen version that holds it, oldest first.
+    pub fn of(&self, milestone: &Id) -> impl Iterator<Item = (&Frozen, &FrozenMilestone)> {
+        self.versions.iter().filter_map(move |frozen| Some((frozen, frozen.milestones.get(milestone)?)))
     }
 }

@@ -28,6 +28,16 @@ impl Window {
     pub fn is_understood(&self) -> bool {
         self.end.is_some() || self.weeks.is_some()
     }
+
+    /// With the dates of its weeks, where it was understood before the programme had a calendar.
+    pub fn anchored(&self, calendar: &Calendar) -> Window {
+        match self.weeks {
+            Some((first, last)) if self.end.is_none() => {
+                resolve(&self.text, &Notation::Counted { grain: Grain::Week, first, last }, calendar)
+            }
+            _ => self.clone(),
+        }
+    }
 }
 
 /// Gives a notation its dates. `after M5`, a length of time and open words have none here; what is counted has none

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::reading::entries::{self, Account, Reading};
 use crate::reading::fields::Kind;
 use crate::reading::ids::{self, Numbering};
+use crate::reading::vocabulary::Vocabulary;
 use crate::source::{Inputs, Source};
 use crate::syntax::{self, Block, Document, Node, Table, Text, Tree};
 
@@ -61,8 +62,9 @@ struct Place<'d> {
 
 /// One more record. `documents` are those of `inputs.sources`, in the same order.
 pub fn of(record: &Record, inputs: &Inputs, documents: &[Document]) -> Addition {
+    let own = Vocabulary::of(documents, &inputs.root, &mut Vec::new());
     let readings: Vec<Reading> =
-        documents.iter().map(|document| entries::read(document, &inputs.root, &mut Vec::new())).collect();
+        documents.iter().map(|document| entries::read(document, &inputs.root, &own, &mut Vec::new())).collect();
     let id = next_id(record.kind, &readings);
     let mut places: Vec<Place> = Vec::new();
     for (document, reading) in documents.iter().zip(&readings) {
@@ -76,7 +78,7 @@ pub fn of(record: &Record, inputs: &Inputs, documents: &[Document]) -> Addition 
     if let Some(place) = place
         && let Some(source) = inputs.source(&place.path)
         && let Some(addition) = written::into(source, &place.form, record, &id)
-        && is_understood(source, &addition, record.kind, &inputs.root)
+        && is_understood(source, &addition, record.kind, &inputs.root, &own)
     {
         return addition;
     }
@@ -175,18 +177,18 @@ fn register<'d>(root: &'d Node, account: &Account) -> Option<&'d Node> {
 }
 
 /// Is the file, read again, as it was and with the record?
-fn is_understood(source: &Source, addition: &Addition, kind: Kind, root: &str) -> bool {
-    let before = read(source, kind, root);
-    let after = read(&Source { text: addition.text.as_str().into(), ..source.clone() }, kind, root);
+fn is_understood(source: &Source, addition: &Addition, kind: Kind, root: &str, own: &Vocabulary) -> bool {
+    let before = read(source, kind, root, own);
+    let after = read(&Source { text: addition.text.as_str().into(), ..source.clone() }, kind, root, own);
     let mut left = after.clone();
     left.retain(|entry| entry.0.as_deref() != Some(&addition.id));
     after.len() == before.len() + 1 && left == before
 }
 
 /// Ids and kinds of all records of a file, and how many fields each has.
-fn read(source: &Source, kind: Kind, root: &str) -> Vec<(Option<String>, bool, usize)> {
+fn read(source: &Source, kind: Kind, root: &str, own: &Vocabulary) -> Vec<(Option<String>, bool, usize)> {
     let (document, _) = syntax::parse(source);
-    let entries = entries::read(&document, root, &mut Vec::new()).entries;
+    let entries = entries::read(&document, root, own, &mut Vec::new()).entries;
     let entries = entries.iter().map(|entry| {
         let id = entry.id.as_ref().map(|id| id.plain.clone());
         (id, entry.kind == kind, entry.fields.len())

@@ -7,6 +7,7 @@ mod registers;
 
 use crate::reading::columns::registers::{Header, SHOWN};
 use crate::reading::fields::{self, Field, Kind};
+use crate::reading::vocabulary::Vocabulary;
 
 /// What a header means.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,18 +43,20 @@ const TRIED: [Kind; 12] = [
 ];
 
 /// Which kind of record the rows under a header are, if they are records at all.
-pub fn understand(header: &[&str], around: Around) -> Option<Columns> {
+pub fn understand(header: &[&str], around: Around, own: &Vocabulary) -> Option<Columns> {
     let folded: Vec<String> = header.iter().map(|cell| fields::fold(cell)).collect();
     if let Some((kind, why)) = around.kind {
-        let fields = assign(kind, &folded);
+        let fields = assign(kind, &own.translated(kind, &folded));
         // A table without a single field of the kind is beside the records, not one of them.
         if fields.iter().any(Option::is_some) {
             return Some(Columns { kind, why: why.to_string(), fields });
         }
     }
     TRIED.into_iter().find_map(|kind| {
-        let fields = assign(kind, &folded);
-        let header = Header { kind, folded: &folded, fields: &fields, heading: around.heading };
+        let translated = own.translated(kind, &folded);
+        let fields = assign(kind, &translated);
+        let heading = around.heading;
+        let header = Header { kind, folded: &translated, said: &folded, fields: &fields, heading };
         let why = registers::evidence_for(&header)?;
         Some(Columns { kind, why, fields })
     })
@@ -143,11 +146,12 @@ fn settle_evidence(kind: Kind, folded: &[String], fields: &mut [Option<&'static 
 #[cfg(test)]
 mod tests {
     use super::{Around, understand};
+    use crate::reading::vocabulary::Vocabulary;
     use expect_test::{Expect, expect};
 
     fn check(header: &str, heading: &str, expected: Expect) {
         let cells: Vec<&str> = header.split('|').map(str::trim).collect();
-        let columns = understand(&cells, Around { kind: None, heading });
+        let columns = understand(&cells, Around { kind: None, heading }, &Vocabulary::default());
         let said = columns.map_or("no register".to_string(), |columns| {
             let fields = columns.fields.iter().map(|field| field.map_or("–", |field| field.name));
             format!("{}: {} ({})", columns.kind.word(), fields.collect::<Vec<_>>().join(" "), columns.why)
@@ -291,6 +295,22 @@ mod tests {
             "Criterion | Owner | Due | Acceptor",
             "",
             expect!["criterion: id owner due acceptor (has the columns criterion and acceptor)"],
+        );
+        check(
+            "ID | Title | Owner | Due | Milestones",
+            "RAID log Assumptions",
+            expect!["assumption: id title owner due milestones (has the columns id and owner)"],
+        );
+        check("ID | Title | Owner | Due", "Risks and issues", expect!["no register"]);
+        check(
+            "ID | Level | By | Date",
+            "Confidence",
+            expect!["confidence: id level by date (has the columns level, by and date)"],
+        );
+        check(
+            "ID | Text | Gate | Acceptor",
+            "Criteria",
+            expect!["criterion: id text gate acceptor (has the columns id and acceptor)"],
         );
         check(
             "ID | Record | Field | From | To | Approver",

@@ -1,5 +1,6 @@
 //! Criteria: a cell, a line or a list becomes separate criteria, and some of them name milestones.
 
+pub mod called;
 mod clause;
 mod cuts;
 mod names;
@@ -7,6 +8,7 @@ mod names;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::reading::criteria::called::Titles;
 use crate::reading::words;
 use crate::syntax::Text;
 
@@ -57,10 +59,16 @@ pub struct Named {
     pub milestones: Vec<(String, Range<usize>)>,
 }
 
-/// Finds `known` milestone ids, as whole words, in a criterion's words: each once, in the order of the text. None where
+/// Finds `known` milestone ids, as whole words, and milestones by their titles in a criterion's words: each once, in the order of the text. None where
 /// there is none.
-pub fn named_milestones(text: &str, known: &[&str]) -> Option<Named> {
-    let milestones = names::find(text, known);
+pub fn named_milestones(text: &str, known: &[&str], titles: &Titles) -> Option<Named> {
+    let mut milestones = names::find(text, known);
+    let titled = titles.find(text).into_iter();
+    let apart =
+        |range: &Range<usize>| milestones.iter().all(|(_, other)| range.end <= other.start || other.end <= range.start);
+    let titled: Vec<_> = titled.filter(|(_, range)| apart(range)).collect();
+    milestones.extend(titled);
+    milestones.sort_by_key(|(_, range)| range.start);
     if milestones.is_empty() {
         return None;
     }
@@ -132,7 +140,7 @@ fn leading_id(part: &str) -> Option<usize> {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Written, named_milestones, one, split};
+    use super::{Titles, Written, named_milestones, one, split};
     use crate::source::Span;
     use crate::syntax::{Mark, MarkKind, Text};
 
@@ -168,6 +176,39 @@ mod tests {
     fn check_whole(cells: &[&str]) {
         for cell in cells {
             assert_eq!(told(cell), *cell);
+        }
+    }
+
+    #[test]
+    fn milestones_are_named_by_what_they_are_called() {
+        let titles = Titles::of([
+            ("Interface design", "M1"),
+            ("Design & build", "M2"),
+            ("Discovery", "M3"),
+            ("Café réunion", "M4"),
+            ("Trial", "M5"),
+            ("Trial", "M6"),
+            ("Interface design review", "M7"),
+        ]);
+        for (words, expected) in [
+            ("Interface design complete", "whole M1"),
+            ("INTERFACE-DESIGN: completed", "whole M1"),
+            ("Interface design and design and build complete", "whole M1 M2"),
+            ("Interface design complete, with all comments answered", "part M1"),
+            ("The milestone Interface design has its drawings", "part M1"),
+            ("Interface design review passed", "whole M7"),
+            ("M1: Interface design complete", "whole M1"),
+            ("cafe reunion done", "whole M4"),
+            ("Discovery complete", "whole M3"),
+            ("Discovery report complete", "none"),
+            ("Interface design tools bought", "none"),
+            ("Trial complete", "none"),
+        ] {
+            let told = named_milestones(words, &["M1"], &titles).map_or("none".to_string(), |named| {
+                let ids: Vec<&str> = named.milestones.iter().map(|(id, _)| id.as_str()).collect();
+                format!("{} {}", if named.whole { "whole" } else { "part" }, ids.join(" "))
+            });
+            assert_eq!(told, expected, "{words}");
         }
     }
 
@@ -302,7 +343,7 @@ mod tests {
     /// Ids, `whole` or `part`.
     fn named(words: &str) -> String {
         let known = ["M1", "M2", "M3", "M10", "Gate 2", "7", "M2.1"];
-        let Some(named) = named_milestones(words, &known) else { return "none".into() };
+        let Some(named) = named_milestones(words, &known, &Titles::default()) else { return "none".into() };
         let ids: Vec<&str> = named.milestones.iter().map(|(id, _)| id.as_str()).collect();
         format!("{} {}", if named.whole { "whole" } else { "part" }, ids.join(" "))
     }
@@ -347,9 +388,9 @@ mod tests {
 
     #[test]
     fn letters_decide_where_two_ids_differ_in_their_size_only() {
-        let named = |words| named_milestones(words, &["M1", "m1"]).map(|named| named.milestones);
+        let named = |words| named_milestones(words, &["M1", "m1"], &Titles::default()).map(|named| named.milestones);
         assert_eq!(named("m1 complete"), Some(vec![("m1".to_string(), 0..2)]));
         assert_eq!(named("after M1"), Some(vec![("M1".to_string(), 6..8)]));
-        assert_eq!(named_milestones("GO complete", &["go", "Go"]), None);
+        assert_eq!(named_milestones("GO complete", &["go", "Go"], &Titles::default()), None);
     }
 }

@@ -16,7 +16,9 @@ use std::borrow::Cow;
 
 use crate::finding::Finding;
 use crate::reading::fields::{self, Kind, PROGRAMME};
+use crate::reading::legend::Legend;
 use crate::reading::near;
+use crate::reading::vocabulary::Vocabulary;
 use crate::source::{Html, Span};
 use crate::syntax::{Block, Document, Item, Node, Text, Tree};
 
@@ -30,6 +32,8 @@ pub struct Reading<'a> {
     pub title: Option<&'a Text>,
     /// The map of `programme.yaml`.
     pub settings: Option<&'a Node>,
+    /// What the file says of its marks.
+    pub legend: Legend,
 }
 
 /// One record, or a part of one.
@@ -167,10 +171,10 @@ impl<'a> Location<'a> {
 
 /// Takes one document apart. `root` is what paths begin with: the content root. Findings: `unknown-key`,
 /// `column-not-understood`, `unknown-value` (of `kind:`), `wrong-type`.
-pub fn read<'a>(document: &'a Document, root: &str, findings: &mut Vec<Finding>) -> Reading<'a> {
+pub fn read<'a>(document: &'a Document, root: &str, own: &Vocabulary, findings: &mut Vec<Finding>) -> Reading<'a> {
     let location = Location::of(&document.path, root);
     let mut reading = Reading::default();
-    let mut reader = Reader { reading: &mut reading, findings, lists: 0 };
+    let mut reader = Reader { reading: &mut reading, findings, own, lists: 0 };
     if location.is_settings {
         reader.settings(document);
     } else if is_yaml(&document.path) {
@@ -179,6 +183,11 @@ pub fn read<'a>(document: &'a Document, root: &str, findings: &mut Vec<Finding>)
         reader.markdown_file(document, location);
     }
     reading
+}
+
+/// What the document says as `programme.yaml`, if it is one.
+pub fn settings<'a>(document: &'a Document, root: &str) -> Option<&'a Node> {
+    document.data.as_ref().filter(|_| Location::of(&document.path, root).is_settings)
 }
 
 fn is_yaml(path: &str) -> bool {
@@ -190,6 +199,7 @@ fn is_yaml(path: &str) -> bool {
 struct Reader<'r, 'a> {
     reading: &'r mut Reading<'a>,
     findings: &'r mut Vec<Finding>,
+    own: &'r Vocabulary,
     /// How many tables and lists were met so far.
     lists: usize,
 }
@@ -235,7 +245,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// One record, a list or a map from ids, where the kind is known.
     fn yaml_of_kind(&mut self, kind: Kind, node: &'a Node, location: Location, why: &str) {
-        if is_one_record(kind, node) {
+        if is_one_record(kind, node, self.own) {
             self.record_file(kind, node, location, Html::default(), Vec::new(), why);
         } else if !self.kinds_by_key(node) {
             self.records(kind, node, why.to_string());
@@ -247,6 +257,7 @@ impl<'a> Reader<'_, 'a> {
             Block::Heading { level: 1, text, .. } => Some(text),
             _ => None,
         });
+        self.legend(&document.blocks);
         let front = document.data.as_ref();
         let said = front.and_then(|front| self.kind_key(front, location.folder));
         let why = if said.is_some() { "the key `kind`".to_string() } else { String::new() };
@@ -265,16 +276,32 @@ impl<'a> Reader<'_, 'a> {
     fn is_record_file(&self, document: &Document, kind: Kind, location: Location) -> bool {
         let keyed = document.data.as_ref().is_some_and(|front| {
             let Tree::Map(entries) = &front.tree else { return false };
-            entries.iter().any(|(key, _)| key.plain != "kind" && fields::find(kind.fields(), &key.plain).is_some())
+            entries.iter().any(|(key, _)| key.plain != "kind" && self.own.field(kind, &key.plain).is_some())
         });
         if keyed {
             return true;
         }
         let holds_register = document.blocks.iter().any(|block| match block {
-            Block::Table(table) => rows::columns(table, Some((kind, "")), "").is_some(),
+            Block::Table(table) => rows::columns(table, Some((kind, "")), "", self.own).is_some(),
             _ => false,
         });
         !holds_register && !location.is_index() && !document.blocks.is_empty()
+    }
+
+    fn legend(&mut self, blocks: &[Block]) {
+        let legend = Legend::of(blocks);
+        if let Some(at) = legend.at.clone() {
+            let (mut columns, mut extras) = (Vec::new(), Vec::new());
+            for (mark, said, taken) in legend.taken_for() {
+                match taken {
+                    Some(taken) => columns.push((format!("{mark} {said}"), taken)),
+                    None => extras.push(format!("{mark} {said}")),
+                }
+            }
+            let why = "it says what marks mean in this file".to_string();
+            self.reading.accounts.push(Account { at, kind: None, why, columns, extras, records: 0 });
+        }
+        self.reading.legend = legend;
     }
 
     /// The kind that a `kind:` key names.
@@ -299,11 +326,11 @@ impl<'a> Reader<'_, 'a> {
 }
 
 /// Is a YAML map one record of a kind, and not a map from ids? It is where a key is a field with a value that is not a map.
-fn is_one_record(kind: Kind, node: &Node) -> bool {
+fn is_one_record(kind: Kind, node: &Node, own: &Vocabulary) -> bool {
     let Tree::Map(entries) = &node.tree else { return false };
-    entries.iter().any(|(key, value)| {
-        fields::find(kind.fields(), &key.plain).is_some() && !matches!(value.tree, Tree::Map(_) | Tree::Null)
-    })
+    entries
+        .iter()
+        .any(|(key, value)| own.field(kind, &key.plain).is_some() && !matches!(value.tree, Tree::Map(_) | Tree::Null))
 }
 
 #[cfg(test)]

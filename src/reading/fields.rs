@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use governance::{CONDITION, OVERRIDE};
 pub use milestone::{BOTH_GATES, CRITERION, MILESTONE, TAILORING, TOLERANCE};
-pub use programme::{ALLOWANCE, CALENDAR, PERSON, PROGRAMME, SITE};
+pub use programme::{ALLOWANCE, CALENDAR, PERSON, PROGRAMME, SITE, WORDS};
 pub use register::{ACCEPTANCE, ACTION, SCORE};
 
 /// The kinds of records. See design: content (records).

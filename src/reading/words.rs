@@ -5,6 +5,7 @@ pub(crate) mod tables;
 
 use std::sync::LazyLock;
 
+use crate::reading::near;
 use crate::reading::words::phrases::{Meanings, Phrases, phrases};
 use crate::reading::words::tables::{
     BRACES, CONDITION_PHRASES, CONDITION_STEMS, DATE_TEMPLATES, LETTERS, LINKS, OPEN_MARKS, OUTCOME_MARKS,
@@ -143,6 +144,17 @@ fn fold_letter(letter: char, folded: &mut String) {
             None => folded.push(other),
         },
     }
+}
+
+/// A folded text without the marks before its words; empty where it has none.
+pub fn spoken(folded: &str) -> &str {
+    folded.find(|letter: char| letter.is_alphanumeric()).map_or("", |start| &folded[start..])
+}
+
+/// The known word for a status of a milestone or a risk that a slip of the pen may have meant.
+pub fn nearest_status(text: &str) -> Option<&'static str> {
+    let words = tables::STATUSES.iter().map(|(_, row)| row).chain(tables::OPEN.iter().map(|(_, row)| row));
+    near::nearest(spoken(&fold(text)), words.flat_map(|row| phrases(row)))
 }
 
 /// Whether a table row, phrases with a comma and a space between them, has this phrase.

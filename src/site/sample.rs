@@ -284,7 +284,9 @@ fn record_things(programme: &mut Programme) {
         entry: Vec::new(),
         exit: Vec::new(),
         name: name.to_string(),
+        first_baseline: Some(window("then", weeks, true)),
         window: Some(window("then", weeks, true)),
+        forecast_start: window("then", weeks, true).start,
         forecast_end: window("then", weeks, true).end,
         colour: "on_plan".to_string(),
     };
@@ -521,6 +523,7 @@ fn of_milestone(milestone: &Milestone, is_plan: bool) -> MilestoneStanding {
             first_slip: slip,
             slip_weeks: None,
             rebaselined: 0,
+            drift: None,
             total_float: slip.map(|_| 0),
             critical: id == "M2",
         },

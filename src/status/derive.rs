@@ -10,6 +10,7 @@ use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::{self, Setting};
+use crate::status::drift::{self, Drift};
 use crate::status::facts::{Facts, day, is_go, mandatory};
 use crate::status::gate::{self, Situation};
 use crate::status::milestone::{self as milestones, Case};
@@ -52,7 +53,10 @@ pub fn derive(of: &Programme) -> Standing {
     for milestone in schedule::earliest_first(&facts) {
         let id = &milestone.record.id;
         let [entry, exit] = &gates[id];
-        let schedule = schedule_of(&facts, &dates[id], exit, &facts.passed_on(milestone), effective[id], floats[id]);
+        let schedule = Schedule {
+            drift: drift_of(&facts, milestone, &dates[id], exit),
+            ..schedule_of(&facts, &dates[id], exit, &facts.passed_on(milestone), effective[id], floats[id])
+        };
         let (linked_risks, issues) = links.get(id).map_or((&[][..], &no_issues), |(risks, issues)| (risks, issues));
         let case = Case {
             facts: &facts,
@@ -242,9 +246,16 @@ fn schedule_of(
         effective_forecast: effective,
         actual: passed_on.filter(|_| passed),
         rebaselined: dates.rebaselined,
+        drift: None,
         total_float,
         critical,
     }
+}
+
+/// What was decided has no forecast to drift.
+fn drift_of(facts: &Facts, milestone: &Milestone, dates: &Dates, exit: &GateStanding) -> Option<Drift> {
+    let is_over = exit.state.is_decided_go() || exit.state == GateState::Stopped;
+    drift::drift(&drift::reports(facts, milestone, dates)).filter(|_| !is_over)
 }
 
 fn overdue_pre_condition(facts: &Facts, milestone: &Milestone, entry: &GateStanding) -> bool {

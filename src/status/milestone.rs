@@ -151,10 +151,15 @@ impl Case<'_, '_> {
             () if -float > amber => {
                 self.told(name, Colour::Amber, "negative_float", format!("{short}, within the tolerance of {red}"))
             }
+            () if self.schedule.drift.is_some() => self.told(name, Colour::Amber, "drifting", self.drift()),
             () if slip < 0 => self.told(name, self.fine(), "early", format!("{} before baseline", working_days(-slip))),
             () if slip == 0 => self.told(name, self.fine(), "on_baseline", "On its baseline"),
             () => self.told(name, self.fine(), "within_amber_tolerance", slipped),
         }
+    }
+
+    fn drift(&self) -> &str {
+        self.schedule.drift.as_ref().map_or("", |drift| &drift.sentence)
     }
 
     fn criteria(&self) -> Dimension {

@@ -38,11 +38,7 @@ pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
     let mut found: HashMap<&Id, Dates> = HashMap::new();
     for milestone in &facts.programme.milestones {
         let id = &milestone.record.id;
-        let understood =
-            milestone.baseline.as_ref().map(|window| &window.value).filter(|window| window.is_understood());
-        let first = understood;
-        let first = first.or_else(|| facts.programme.history.first_window(id));
-        let first = first.or(milestone.window.as_ref().map(|window| &window.value)).cloned();
+        let first = first_baseline(facts, milestone);
         let approved = changes.get(id);
         let latest = approved.and_then(|changes| changes.iter().max_by_key(|(date, id, _)| (*date, *id)));
         let baseline = latest.map(|(_, _, window)| (*window).clone()).or_else(|| first.clone());
@@ -64,6 +60,16 @@ pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
         }
     }
     found
+}
+
+/// What the oldest frozen version that holds it took for the first, else what is written now: a `baseline` that is
+/// written over after a freeze moves nothing, since only an approved change does.
+fn first_baseline(facts: &Facts, milestone: &Milestone) -> Option<Window> {
+    let calendar = &facts.programme.settings.calendar;
+    let frozen = facts.programme.history.first_baseline(&milestone.record.id);
+    let written = milestone.baseline.as_ref().filter(|window| window.value.is_understood());
+    let frozen = frozen.map(|(_, window)| window.anchored(calendar));
+    frozen.or_else(|| written.or(milestone.window.as_ref()).map(|window| window.value.clone()))
 }
 
 fn recycled_to(facts: &Facts, milestone: &Milestone, side: Side) -> Option<NaiveDate> {

@@ -3,6 +3,7 @@
 mod html;
 mod inline;
 mod pieces;
+mod tabbed;
 mod table;
 
 use std::collections::HashMap;
@@ -41,7 +42,14 @@ impl Fragment<'_> {
 pub fn parse(source: &Source, body: Range<usize>, findings: &mut Vec<Finding>) -> (Vec<Block>, Vec<Link>) {
     let mut reader = Reader { blocks: Vec::new(), links: Vec::new(), findings, anchors: HashMap::new() };
     let fragment = Fragment { path: &source.path, text: &source.text[body.clone()], shift: body.start as isize };
-    reader.read(&fragment);
+    let mut start = 0;
+    for lines in tabbed::find(fragment.text) {
+        reader.read(&part(&fragment, start..lines.start));
+        start = lines.end;
+        let table = tabbed::read(&fragment, lines, &mut reader.notes());
+        reader.blocks.push(Block::Table(table));
+    }
+    reader.read(&part(&fragment, start..fragment.text.len()));
     (reader.blocks, reader.links)
 }
 
@@ -108,6 +116,36 @@ impl Reader<'_> {
             self.read(&part(fragment, rest));
             return true;
         }
+        self.has_more_rows(fragment, paragraph.clone()) || self.has_undashed_table(fragment, paragraph)
+    }
+
+    /// A table but for its line of dashes. Finding: `table-without-dash-line`.
+    fn has_undashed_table(&mut self, fragment: &Fragment, paragraph: Range<usize>) -> bool {
+        let Some(lines) = table::find_undashed(fragment.text, paragraph.clone()) else { return false };
+        self.read(&part(fragment, paragraph.start..lines.start));
+        let width = table::width(fragment.text[lines.clone()].lines().next().unwrap_or_default());
+        let (mut rows, _) = table::rows(fragment, lines.clone(), width, &mut self.notes());
+        // The rest must not be longer than what was read, or reading on would never end.
+        if rows.is_empty() {
+            return false;
+        }
+        let header = rows.remove(0);
+        let help = format!("write `|{}` under this line, so that others see a table too", " --- |".repeat(width));
+        let finding = Finding::new(
+            "table-without-dash-line",
+            header.at.clone(),
+            "the table has no line of dashes under its header",
+        );
+        self.findings.push(finding.label("taken for the header").help(help));
+        let at = fragment.span(inline::trimmed(fragment.text, lines.clone()));
+        self.blocks.push(Block::Table(Table { header: header.cells, rows, at }));
+        self.read(&part(fragment, lines.end..paragraph.end));
+        true
+    }
+
+    /// Rows that a blank line parts from the table above.
+    fn has_more_rows(&mut self, fragment: &Fragment, paragraph: Range<usize>) -> bool {
+        let lines = &fragment.text[paragraph.clone()];
         let Some(Block::Table(above)) = self.blocks.last() else { return false };
         let (width, end) = (above.header.len(), (above.at.end as isize - fragment.shift) as usize);
         let gap = fragment.text.get(end..paragraph.start).unwrap_or("no gap");

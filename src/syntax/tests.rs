@@ -235,6 +235,90 @@ fn tables_that_the_standard_does_not_know_are_read() {
 }
 
 #[test]
+fn a_table_without_its_line_of_dashes_is_read_with_a_note() {
+    check(
+        "Our list\n| a | b |\n| 1 | `2` |\n| 3 |\n\n| 4 | 5 |\nand so on\n",
+        expect![[r#"
+            paragraph "Our list"
+              "<p>Our list</p>\n"
+            table
+              | "a" | "b"
+              | "1" | "2" from "`2`" Code="2"@"2"
+              | "3" | ""
+            paragraph "| 4 | 5 | and so on" from "| 4 | 5 |\nand so on" LineEnd=" "@"\n"
+              "<p>| 4 | 5 |\nand so on</p>\n"
+            row-narrower-than-header at 4:3 "3 |": the row has 1 cell, the header has 2
+              label: the row ends here
+              help: put the `|` back that is missing between two cells; or, if the row goes on in the next line, join the lines; or write empty cells as `| |`
+            table-without-dash-line at 2:1 "| a | b |": the table has no line of dashes under its header
+              label: taken for the header
+              help: write `| --- | --- |` under this line, so that others see a table too
+        "#]],
+    );
+}
+
+#[test]
+fn bars_around_words_are_no_table() {
+    check(
+        "|x| is small\n|y| is large\n\n| alone |\n\n| one | line |\n",
+        expect![[r#"
+        paragraph "|x| is small |y| is large" from "|x| is small\n|y| is large" LineEnd=" "@"\n"
+          "<p>|x| is small\n|y| is large</p>\n"
+        paragraph "| alone |"
+          "<p>| alone |</p>\n"
+        paragraph "| one | line |"
+          "<p>| one | line |</p>\n"
+    "#]],
+    );
+}
+
+#[test]
+fn rows_pasted_from_a_spreadsheet_are_a_table() {
+    check(
+        "Our list\n#\tName\tNotes\r\n1.\t**Beta** 🟢\t\"one \"\"two\"\"\r\n- three\"\r\n\tGamma\r\n\t\t\r\n2\t\"so\" said\ta|b\tmore\r\nEnd\n",
+        expect![[r##"
+            paragraph "Our list"
+              "<p>Our list</p>\n"
+            table
+              | "#" | "Name" | "Notes"
+              | "1." | "Beta 🟢" from "**Beta** 🟢" Strong="Beta"@"Beta" | "one \"\"two\"\"\n- three" from "one \"\"two\"\"\r\n- three"
+              | "" | "Gamma" | ""
+              | "2" | "\"so\" said" | "a|b"
+            paragraph "End"
+              "<p>End</p>\n"
+            table-without-dash-line at 2:1 "#\tName\tNotes": the table has tabs between its cells, and no line of dashes
+              label: taken for the header
+              help: write `|` between the cells and `| --- | --- | --- |` under this line, so that others see a table too
+            row-wider-than-header at 7:17 "more": the row has 4 cells, the header has 3
+              label: no column for this
+              help: if a `|` belongs to the text, write it as `\|`; else give the header another column
+        "##]],
+    );
+}
+
+#[test]
+fn tabs_that_part_no_cells_are_no_table() {
+    check(
+        "-\tone\n-\ttwo\n\n```\na\tb\n1\t2\n```\n\n\ta\tb\n\t1\t2\n\n#\tHeading\na\tb\n\nOwner:\t\tAna\nDue:\t\tMay\n",
+        expect![[r#"
+            list "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"
+              - "one"
+              - "two"
+            other "```\na\tb\n1\t2\n```"
+              "<pre><code>a\tb\n1\t2\n</code></pre>\n"
+            other "a\tb\n\t1\t2"
+              "<pre><code>a\tb\n1\t2\n</code></pre>\n"
+            heading 1 "Heading" #heading
+              "<h1 id=\"heading\">Heading</h1>\n"
+            paragraph "a\tb"
+              "<p>a\tb</p>\n"
+            paragraph "Owner:\t\tAna Due:\t\tMay" from "Owner:\t\tAna\nDue:\t\tMay" LineEnd=" "@"\n"
+              "<p>Owner:\t\tAna\nDue:\t\tMay</p>\n"
+        "#]],
+    );
+}
+
+#[test]
 fn bars_in_code_are_no_table() {
     check(
         "```\n| a |\n|---|\n| 1 |\n```\n",

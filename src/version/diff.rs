@@ -8,7 +8,7 @@ mod criteria;
 mod dates;
 mod fields;
 mod pairs;
-mod registers;
+pub mod registers;
 pub mod told;
 pub mod wording;
 
@@ -33,6 +33,8 @@ pub struct Diff {
     pub from: Point,
     pub to: Point,
     pub dates: Vec<DateMove>,
+    /// Forecasts that nobody moved and that the data date has passed.
+    pub overtaken: Vec<Overtaken>,
     pub colours: Vec<ColourMove>,
     pub criteria: Vec<CriterionChange>,
     pub states: Vec<StateMove>,
@@ -78,6 +80,16 @@ pub struct DateMove {
     pub given: Option<Reason>,
     /// What the schedule says of it where it is not within tolerance.
     pub standing: Option<Reason>,
+}
+
+/// A milestone that is later only since the days went by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overtaken {
+    pub milestone: Id,
+    /// What is still forecast.
+    pub forecast: NaiveDate,
+    /// Working days by which it is later than it was in the earlier version.
+    pub days: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -285,6 +297,7 @@ pub fn between(before: State, after: State) -> Diff {
         from: point(before),
         to: point(after),
         dates: dates::moved(before, after),
+        overtaken: dates::overtaken(before, after),
         colours: colours::moved(before, after),
         criteria,
         states: criteria::states(before, after, &pairs),
@@ -324,6 +337,7 @@ impl Diff {
     /// True where only the number and the data date of the version differ.
     pub fn is_empty(&self) -> bool {
         self.dates.is_empty()
+            && self.overtaken.is_empty()
             && self.colours.is_empty()
             && self.criteria.is_empty()
             && self.states.is_empty()

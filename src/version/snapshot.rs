@@ -86,12 +86,18 @@ pub fn history(snapshot: &Snapshot) -> Frozen {
         let asked = |gate: &Gate| -> Vec<Id> {
             gate.criteria.iter().filter(|criterion| criterion.mandatory).map(|criterion| criterion.id.clone()).collect()
         };
+        let schedule = standing.map(|standing| &standing.schedule);
+        let forecast = schedule.and_then(|schedule| schedule.forecast.as_ref());
         let then = FrozenMilestone {
+            first_baseline: schedule.and_then(|schedule| schedule.first_baseline.clone()),
+            forecast_start: forecast.and_then(|window| window.start),
             entry: asked(&milestone.entry),
             exit: asked(&milestone.exit),
             name: milestone.name.value.clone(),
             window: milestone.window.as_ref().map(|window| window.value.clone()),
-            forecast_end: standing.and_then(|standing| standing.schedule.effective_forecast),
+            forecast_end: schedule
+                .and_then(|schedule| schedule.forecast_end)
+                .or(forecast.and_then(|window| window.end)),
             colour: standing.map_or(String::new(), |standing| standing.colour.code().to_string()),
         };
         (milestone.record.id.clone(), then)

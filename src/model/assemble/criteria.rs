@@ -8,6 +8,7 @@ use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, NamedMilestones, Side, Tailoring, Validity};
 use crate::model::reference::Kind;
+use crate::reading::criteria::called::{Titles, completed_thing};
 use crate::reading::criteria::{self, Written, named_milestones};
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, CRITERION};
@@ -290,6 +291,7 @@ fn unknown(joined: &Joined, has_gate: bool, known: &[String], desk: &mut Desk) {
 
 /// The milestone ids that criteria may name, found by their first word, so that a criterion is compared with few of them.
 pub struct Names {
+    pub titles: Titles,
     all: Vec<String>,
     by_word: HashMap<String, Vec<usize>>,
     /// What stands before the numbers of ids: `M`.
@@ -307,8 +309,14 @@ impl Names {
                 by_word.entry(word.to_lowercase()).or_default().push(index);
             }
         }
+        let title = |milestone: &'_ Joined| {
+            milestone.sheet().value("name").and_then(Value::text).map(|name| name.plain.clone())
+        };
+        let titled: Vec<(String, &str)> =
+            milestones.iter().filter_map(|milestone| Some((title(milestone)?, milestone.id.as_str()))).collect();
+        let titles = Titles::of(titled.iter().map(|(name, id)| (name.as_str(), *id)));
         let prefixes = all.iter().filter_map(|id| criteria::prefix(id)).map(str::to_string).collect();
-        Names { all, by_word, prefixes }
+        Names { titles, all, by_word, prefixes }
     }
 
     /// The ids that may stand in a text; all of them where it may hold a range.
@@ -341,7 +349,10 @@ pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk:
     if side == Side::Entry && dependency.is_none() {
         let unknown = criteria::milestone_alone(&draft.text.plain, &names.prefixes);
         // Found where there is no such milestone.
-        unknown.map(|range| desk.resolve(&draft.text.slice(range), &[Kind::Milestone], milestone.as_str()));
+        match unknown {
+            Some(range) => drop(desk.resolve(&draft.text.slice(range), &[Kind::Milestone], milestone.as_str())),
+            None => misspelt(draft, desk),
+        }
     }
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));
@@ -416,11 +427,7 @@ fn tailoring(sheet: &Sheet, desk: &mut Desk) -> Option<Tailoring> {
 
 /// The other milestones that an entry criterion names.
 fn dependency(text: &Text, milestone: &Id, names: &Names) -> Option<NamedMilestones> {
-    let near = names.near(&text.plain);
-    if near.is_empty() {
-        return None;
-    }
-    let named = named_milestones(&text.plain, &near)?;
+    let named = named_milestones(&text.plain, &names.near(&text.plain), &names.titles)?;
     let mut milestones: Vec<Spanned<Id>> = Vec::new();
     for (id, range) in named.milestones {
         let id = Id::new(&id);
@@ -430,6 +437,16 @@ fn dependency(text: &Text, milestone: &Id, names: &Names) -> Option<NamedMilesto
     }
     let extent = if named.whole { Extent::Whole } else { Extent::Part };
     (!milestones.is_empty()).then_some(NamedMilestones { extent, milestones })
+}
+
+/// Finds "Interfce design complete", where a milestone is called "Interface design".
+fn misspelt(draft: &Draft, desk: &mut Desk) {
+    let Some(thing) = completed_thing(&draft.text.plain) else { return };
+    let words = &draft.text.plain[thing.clone()];
+    let Some(near) = desk.known.nearest_name(words) else { return };
+    let finding = Finding::new("unknown-reference", draft.text.span(thing), format!("there is no milestone `{words}`"));
+    let help = format!("did you mean `{near}`? As it stands, it makes no dependency");
+    desk.found(finding.label("not known").help(help), draft.id.as_str());
 }
 
 /// The criterion that `depends_on` stands for.

@@ -191,7 +191,7 @@ fn seal(sheet: &Sheet, desk: &mut Desk) -> Words {
 
 fn result(sheet: &Sheet, desk: &mut Desk) -> Option<Spanned<Verdict>> {
     let text = sheet.text(desk, "result")?;
-    let Some(passed) = words::verdict(&text.plain) else {
+    let Some(passed) = desk.meaning(&text, words::verdict) else {
         sheet.unknown_value(desk, "result", &text, &["pass", "fail"]);
         return None;
     };

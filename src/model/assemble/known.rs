@@ -9,6 +9,7 @@ use crate::model::id::Id;
 use crate::model::milestone::{GateName, Side};
 use crate::model::reference::Kind;
 use crate::model::settings::fold;
+use crate::reading::criteria::called::key;
 use crate::reading::{ids, near};
 use crate::source::Spanned;
 use crate::syntax::Text;
@@ -17,8 +18,10 @@ use crate::syntax::Text;
 #[derive(Debug, Default)]
 pub struct Known {
     ids: BTreeMap<Kind, (HashSet<Id>, Vec<Id>)>,
-    /// Milestones by what they are called.
-    names: HashMap<String, Id>,
+    /// Milestones by what they are called, as names are compared; None where several are.
+    names: HashMap<String, Option<Id>>,
+    /// The same names as they are written.
+    written: Vec<String>,
     /// Criteria by what they say.
     criteria: HashMap<String, Id>,
     /// Nearest words are looked for in long lists, and for so many unknown ones only.
@@ -26,6 +29,8 @@ pub struct Known {
 }
 
 const MOST_NEAREST: usize = 200;
+/// Of a name that may be misspelt among words.
+const LEAST_LETTERS: usize = 8;
 /// Ids that are named where none is near.
 const MOST_NAMED: usize = 5;
 
@@ -41,7 +46,13 @@ impl Known {
             if record.kind == Kind::Milestone
                 && let Some(name) = record.sheet().value("name").and_then(|name| name.text())
             {
-                known.names.insert(fold(&name.plain), record.id.clone());
+                let own = Some(record.id.clone());
+                known
+                    .names
+                    .entry(key(&name.plain))
+                    .and_modify(|id| *id = id.take().filter(|id| *id == record.id))
+                    .or_insert(own);
+                known.written.push(name.plain.trim().to_string());
             }
         }
         known
@@ -85,8 +96,8 @@ impl Known {
         {
             return Some(Spanned::new(Id::new(&id.plain), id.at));
         }
-        let named = self.names.get(&fold(word)).filter(|_| kind == Kind::Milestone);
-        named.map(|id| Spanned::new(id.clone(), text.at.clone()))
+        let named = self.names.get(&key(word)).filter(|_| kind == Kind::Milestone)?;
+        named.as_ref().map(|id| Spanned::new(id.clone(), text.at.clone()))
     }
 
     fn nearest(&mut self, kind: Kind, word: &str) -> Option<String> {
@@ -94,7 +105,21 @@ impl Known {
             return Some(id.to_string());
         }
         self.nearest_left = self.nearest_left.checked_sub(1)?;
-        near::nearest(word, self.all(kind).iter().map(Id::as_str)).map(str::to_string)
+        let near = near::nearest(word, self.all(kind).iter().map(Id::as_str)).map(str::to_string);
+        near.or_else(|| (kind == Kind::Milestone).then(|| self.near_name(word)).flatten())
+    }
+
+    /// The name of a milestone that is written a little otherwise; short names are near to too much.
+    pub fn nearest_name(&mut self, word: &str) -> Option<String> {
+        if word.chars().count() < LEAST_LETTERS {
+            return None;
+        }
+        self.nearest_left = self.nearest_left.checked_sub(1)?;
+        self.near_name(word).filter(|name| key(name) != key(word))
+    }
+
+    fn near_name(&self, word: &str) -> Option<String> {
+        near::nearest(word, self.written.iter().map(String::as_str)).map(str::to_string)
     }
 }
 

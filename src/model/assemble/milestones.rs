@@ -11,6 +11,7 @@ use crate::model::milestone::{Declared, DeclaredColour, Extent, Gate, Milestone,
 use crate::model::reference::Kind;
 use crate::model::settings::Settings;
 use crate::reading::criteria::named_milestones;
+use crate::reading::entries::Value;
 use crate::reading::words::{self, Said};
 use crate::source::Spanned;
 use crate::syntax::Text;
@@ -76,7 +77,6 @@ fn milestone(
 
 /// What somebody says the status is: words, or a map with a reason.
 fn declared(sheet: &Sheet, desk: &mut Desk) -> (Option<Spanned<Declared>>, Option<Spanned<String>>) {
-    use crate::reading::entries::Value;
     let keyed = match sheet.value("declared") {
         Some(Value::Node(node)) if node.get("status").is_some() || node.get("reason").is_some() => Some(node),
         _ => None,
@@ -89,7 +89,7 @@ fn declared(sheet: &Sheet, desk: &mut Desk) -> (Option<Spanned<Declared>>, Optio
     let nested = Sheet { fields: &values, ..*sheet };
     let sheet = if keyed.is_some() { &nested } else { sheet };
     let Some(text) = sheet.text(desk, "declared") else { return (None, None) };
-    let colour = words::status(&text.plain).map(|said| match said {
+    let colour = desk.meaning(&text, words::status).map(|said| match said {
         Said::Complete => DeclaredColour::Complete,
         Said::Green => DeclaredColour::Green,
         Said::OnPlan => DeclaredColour::OnPlan,
@@ -98,7 +98,7 @@ fn declared(sheet: &Sheet, desk: &mut Desk) -> (Option<Spanned<Declared>>, Optio
         Said::Stopped => DeclaredColour::Stopped,
     });
     if colour.is_none() {
-        sheet.unknown_value(desk, "status", &text, &["complete", "green", "on plan", "amber", "red", "stopped"]);
+        sheet.unknown_status(desk, &text, &["complete", "green", "on plan", "amber", "red", "stopped"]);
     }
     let said = text.plain.trim().to_string();
     let reason = if keyed.is_some() { sheet.words(desk, "reason") } else { None };
@@ -108,7 +108,11 @@ fn declared(sheet: &Sheet, desk: &mut Desk) -> (Option<Spanned<Declared>>, Optio
 /// The milestones written in `depends_on`, each once.
 fn depends_on(sheet: &Sheet, names: &criteria::Names, desk: &mut Desk) -> Vec<Spanned<Id>> {
     let mut found: Vec<Spanned<Id>> = Vec::new();
-    for text in sheet.list(desk, "depends_on") {
+    let whole = sheet.value("depends_on").and_then(Value::text);
+    // A name may have a comma in it.
+    let whole = whole.filter(|text| desk.known_as(text, &[Kind::Milestone]).is_some()).cloned();
+    let texts = whole.map_or_else(|| sheet.list(desk, "depends_on"), |text| vec![text]);
+    for text in texts {
         let several = several(&text, names, desk);
         let resolved = match several.is_empty() {
             true => desk.resolve(&text, &[Kind::Milestone], sheet.subject).map(|(_, id)| id).into_iter().collect(),
@@ -132,8 +136,8 @@ fn several(text: &Text, names: &criteria::Names, desk: &Desk) -> Vec<Spanned<Id>
     if desk.known_as(text, &[Kind::Milestone]).is_some() {
         return Vec::new();
     }
-    let named = named_milestones(&text.plain, &names.near(&text.plain));
-    let milestones = named.map(|named| named.milestones).unwrap_or_default();
+    let named = named_milestones(&text.plain, &names.near(&text.plain), &names.titles);
+    let milestones = named.map_or_else(|| names.titles.in_list(&text.plain), |named| named.milestones);
     milestones.into_iter().map(|(id, range)| Spanned::new(Id::new(&id), text.span(range))).collect()
 }
 

@@ -10,6 +10,8 @@ use crate::model::window::{self, Window};
 use crate::model::{Date, Visibility, Words};
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, Field, Kind};
+use crate::reading::legend::Legend;
+use crate::reading::vocabulary::Vocabulary;
 use crate::reading::windows::{self, Habits, Notation};
 use crate::reading::{dates, near, scales, words};
 use crate::source::{Asset, Inputs, Span, Spanned};
@@ -22,6 +24,10 @@ pub struct Desk<'i> {
     /// Of a record that does not say.
     pub visibility: Visibility,
     pub known: Known,
+    /// The programme's own words.
+    pub own: Vocabulary,
+    /// What files say of their marks, by path.
+    pub legends: HashMap<String, Legend>,
     pub assets: HashMap<&'i str, &'i Asset>,
     pub root: &'i str,
 }
@@ -45,6 +51,8 @@ impl<'i> Desk<'i> {
             calendar: Calendar::default(),
             visibility: Visibility::default(),
             known: Known::default(),
+            own: Vocabulary::default(),
+            legends: HashMap::new(),
             assets: inputs.assets.iter().map(|asset| (&*asset.path, asset)).collect(),
             root: &inputs.root,
         }
@@ -52,6 +60,23 @@ impl<'i> Desk<'i> {
 
     pub fn found(&mut self, finding: Finding, subject: &str) {
         self.findings.push(if subject.is_empty() { finding } else { finding.about(subject) });
+    }
+
+    /// What `read` makes of a text. The programme's own words come first; behind words that are known, a mark means what
+    /// the legend of its file says, then what the programme does.
+    pub fn meaning<T>(&self, text: &Text, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        if let Some(word) = self.own.status(&text.plain) {
+            return read(word);
+        }
+        let folded = words::fold(&text.plain);
+        let spoken = words::spoken(&folded);
+        let legend = self.legends.get(&*text.at.path);
+        let told = |mark| legend.and_then(|legend| legend.meaning(mark)).or_else(|| self.own.mark(mark));
+        let marks = &folded[..folded.len() - spoken.len()];
+        match marks.chars().find_map(told) {
+            Some(meant) => read(spoken).or_else(|| read(meant)),
+            None => read(&text.plain),
+        }
     }
 
     fn wrong_type(&mut self, at: Span, name: &str, is: &str, should: &str, subject: &str) {
@@ -294,9 +319,20 @@ impl<'j> Sheet<'j> {
         None
     }
 
-    pub fn unknown_value(&self, desk: &mut Desk, name: &str, text: &Text, allowed: &[&str]) {
-        let listed = allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    /// As `unknown_value`, for a word that may also be another one for a status.
+    pub fn unknown_status(&self, desk: &mut Desk, text: &Text, allowed: &[&str]) {
         let near = near::nearest(text.plain.trim(), allowed.iter().copied());
+        let near = near.or_else(|| words::nearest_status(&text.plain));
+        self.unknown(desk, "status", text, allowed, near);
+    }
+
+    pub fn unknown_value(&self, desk: &mut Desk, name: &str, text: &Text, allowed: &[&str]) {
+        let near = near::nearest(text.plain.trim(), allowed.iter().copied());
+        self.unknown(desk, name, text, allowed, near);
+    }
+
+    fn unknown(&self, desk: &mut Desk, name: &str, text: &Text, allowed: &[&str], near: Option<&str>) {
+        let listed = allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let help = match near {
             Some(near) => format!("did you mean `{near}`? It can be {listed}"),
             None => format!("write one of {listed}"),
@@ -308,7 +344,7 @@ impl<'j> Sheet<'j> {
 
     pub fn flag(&self, desk: &mut Desk, name: &str) -> Option<bool> {
         let text = self.text(desk, name)?;
-        let flag = words::yes(&text.plain);
+        let flag = desk.meaning(&text, words::yes);
         if flag.is_none() {
             self.unknown_value(desk, name, &text, &["yes", "no"]);
         }
@@ -348,7 +384,8 @@ impl<'j> Sheet<'j> {
     pub fn level(&self, desk: &mut Desk, name: &str, scale: fn(&str) -> Option<u8>) -> Option<Spanned<Level>> {
         let text = self.text(desk, name)?;
         let said = text.plain.trim().to_string();
-        let step = scale(&said).filter(|step| (1..=5).contains(step));
+        let step = desk.own.step(name, &said).or_else(|| desk.meaning(&text, scale));
+        let step = step.filter(|step| (1..=5).contains(step));
         if step.is_none() {
             let message = format!("`{name}` is `{said}`, which is not on the scale");
             let finding = Finding::new("score-off-scale", text.at.clone(), message).label("not 1–5");
@@ -363,9 +400,9 @@ impl<'j> Sheet<'j> {
     /// The status of a risk or an issue. A word that is not known leaves it open.
     pub fn openness(&self, desk: &mut Desk) -> Option<Spanned<RiskStatus>> {
         let text = self.text(desk, "status")?;
-        let open = words::is_open(&text.plain);
+        let open = desk.meaning(&text, words::is_open);
         if open.is_none() {
-            self.unknown_value(desk, "status", &text, &["open", "closed"]);
+            self.unknown_status(desk, &text, &["open", "closed"]);
         }
         let said = text.plain.trim().to_string();
         Some(Spanned::new(RiskStatus { said, open: open.unwrap_or(true) }, text.at))

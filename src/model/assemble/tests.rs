@@ -407,7 +407,7 @@ colour: red
             unknown-value at programme.yaml:6:25: `severity` is `fatal`, which is not known | write one of `off`, `note`, `warning`, `error`
             unknown-value at programme.yaml:7:19: `audience` is `pubic`, which is not known | did you mean `public`? It can be `public`, `stakeholder`, `restricted`
             score-off-scale at programme.yaml:8:11: the appetite `70` is not on the scale | write a number from 1 to 25
-            unknown-key at programme.yaml:9:1: programme.yaml has no key `colour` | remove it, or write one of name, version, data_date, profile, calendar, cadence_days, tolerance, appetite, roles, people, authority, visibility, rules, allow, site, notice
+            unknown-key at programme.yaml:9:1: programme.yaml has no key `colour` | remove it, or write one of name, version, data_date, profile, calendar, cadence_days, tolerance, appetite, roles, people, authority, visibility, rules, allow, words, site, notice
         "#]],
     );
 }
@@ -1361,5 +1361,170 @@ fn the_address_of_a_portal_is_one_of_a_web_site() {
     }
     for bad in ["javascript:alert(1)", "example.org", "https://", "https://a b"] {
         assert_eq!(url(bad), (None, vec!["unknown-value"]), "{bad}");
+    }
+}
+
+const LISTED: &str = "\
+| ID | Milestone | Target date | Status | Entry criteria |
+| --- | --- | --- | --- | --- |
+";
+
+/// What each milestone is said to be.
+fn said(files: &[(&str, &str)]) -> Vec<String> {
+    let (programme, _, _) = build(files);
+    let milestones = programme.milestones.iter();
+    let said = milestones
+        .map(|milestone| format!("{} {:?}", milestone.record.id, milestone.declared.as_ref().unwrap().value.colour));
+    said.collect()
+}
+
+#[test]
+fn a_legend_holds_in_its_own_file_and_words_beside_a_mark_come_first() {
+    let row = |id: &str, status: &str| format!("| {id} | Trial {id} | 2026-03-02 | {status} | |\n");
+    let told = format!(
+        "Legend: ✅ not started, 🧊 blocked\n\n{LISTED}{}{}{}",
+        row("M1", "✅"),
+        row("M2", "✅ Done"),
+        row("M3", "🧊")
+    );
+    let other = format!("{LISTED}{}", row("M4", "✅"));
+    assert_eq!(
+        said(&[("a.md", &told), ("b.md", &other)]),
+        ["M1 Some(OnPlan)", "M2 Some(Complete)", "M3 Some(Red)", "M4 Some(Complete)"]
+    );
+}
+
+#[test]
+fn a_programme_has_words_of_its_own() {
+    let settings = "\
+words:
+  columns:
+    milestone: { id: Kennzahl, name: Vorhaben, window: Zielmarke, owner: [Squad, Trupp] }
+    risk: { response: Gegenwehr }
+  status: { Durchgewunken: complete, 🔷: on plan }
+  probability: { Kaum: 1 }
+  impact: { Ruinös: 5 }
+";
+    let list = "\
+| Kennzahl | Vorhaben | Zielmarke | Trupp | Status |
+| --- | --- | --- | --- | --- |
+| M1 | Probelauf | 2026-03-02 | Pumpen | Durchgewunken |
+| M2 | Abnahme | 2026-04-02 | Ventile | 🔷 |
+";
+    let risks = "risks:\n  R1: { title: Pumpe leckt, probability: kaum, impact: Ruinös, gegenwehr: Zweite Pumpe }\n";
+    let files = [("list.md", list), ("programme.yaml", settings), ("risks.yaml", risks)];
+    let (programme, findings, _) = build(&files);
+    assert_eq!(findings.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+    let owners: Vec<&str> =
+        programme.milestones.iter().map(|milestone| milestone.owner.as_ref().unwrap().value.as_str()).collect();
+    assert_eq!(owners, ["Pumpen", "Ventile"]);
+    assert_eq!(said(&files), ["M1 Some(Complete)", "M2 Some(OnPlan)"]);
+    assert_eq!(programme.risks[0].score_now(), Some(5));
+    assert_eq!(programme.risks[0].response.as_ref().unwrap().value, "Zweite Pumpe");
+    assert_eq!(
+        programme.understood[0].columns.iter().map(|(said, field)| format!("{said} → {field}")).collect::<Vec<_>>(),
+        ["Kennzahl → id", "Vorhaben → name", "Zielmarke → window", "Trupp → owner", "Status → declared"]
+    );
+}
+
+#[test]
+fn words_of_a_programme_that_are_not_understood_are_found_with_the_nearest() {
+    let settings = "\
+words:
+  column: { milestone: { owner: A } }
+  columns:
+    milstone: { owner: A }
+    risk: { ownr: B, owner: C, title: C, impact: { a: b } }
+  status: { Ja: complet }
+  probability: { Kaum: 9 }
+";
+    check(
+        &[("programme.yaml", settings)],
+        expect![[r#"
+        unknown-key at programme.yaml:2:3: `words` has no `column` | did you mean `columns`?
+        unknown-key at programme.yaml:4:5: `columns` has no `milstone` | did you mean `milestone`?
+        unknown-key at programme.yaml:5:13: a risk has no `ownr` | did you mean `owner`?
+        duplicate-key at programme.yaml:5:39: `C` is a word for `owner` and for `title` | leave it to one of them
+        wrong-type at programme.yaml:5:50: `impact` should be a word, or a list of words | write a word, or a list of words
+        unknown-value at programme.yaml:6:17: `Ja` is said to mean `complet`, which is not known | did you mean `complete`? It can be `complete`, `green`, `on plan`, `amber`, `red`, `stopped`, `open`, `closed`
+        unknown-value at programme.yaml:7:24: `Kaum` is said to mean `9`, which is not known | write one of `1`, `2`, `3`, `4`, `5`
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_misspelt_is_answered_with_what_there_is() {
+    let settings = "data_date: 2026-02-18\nversoin: '1'\n";
+    let list = "\
+| ID | Milestone | Target date | Ownr | Status | Depends on |
+| --- | --- | --- | --- | --- | --- |
+| M1 | Interface design | 2026-03-02 | Ana | Complet | |
+| M2 | Pump trial | 2026-04-02 | Ana | Blockd | Interfce design |
+| M13 | Valve trial | 2026-04-02 | Ana | | M14 |
+";
+    check(
+        &[("list.md", list), ("programme.yaml", settings)],
+        expect![[r#"
+            unknown-key at list.md:1:34: a table of milestones has no column `Ownr` | did you mean `owner`? Until then nothing is read from this column
+            unknown-value at list.md:3:46: `status` is `Complet`, which is not known | did you mean `complete`? It can be `complete`, `green`, `on plan`, `amber`, `red`, `stopped`
+            unknown-value at list.md:4:40: `status` is `Blockd`, which is not known | did you mean `blocked`? It can be `complete`, `green`, `on plan`, `amber`, `red`, `stopped`
+            unknown-reference at list.md:4:49: there is no milestone `Interfce design` | did you mean `Interface design`?
+            unknown-reference at list.md:5:44: there is no milestone `M14` | did you mean `M1`?
+            unknown-key at programme.yaml:2:1: programme.yaml has no key `versoin` | did you mean `version`?
+        "#]],
+    );
+}
+
+#[test]
+fn a_milestone_is_depended_on_by_its_name() {
+    let list = format!(
+        "{LISTED}| M1 | Interface design | 2026-03-02 | | |\n| M2 | Pump trial | 2026-04-02 | | Interface-design complete |\n\
+         | M3 | Valve trial | 2026-05-02 | | Pump trial passed with two pumps |\n| M4 | Handover | 2026-06-02 | | Vlave trial complete |\n"
+    );
+    let programme = check(
+        &[("list.md", &list)],
+        expect![[r#"
+        unknown-reference at list.md:6:34: there is no milestone `Vlave trial` | did you mean `Valve trial`? As it stands, it makes no dependency
+    "#]],
+    );
+    let dependency = |index: usize| {
+        let criterion = &programme.milestones[index].entry.criteria[0];
+        criterion.dependency.as_ref().map(|named| format!("{:?} {}", named.extent, named.milestones[0].value))
+    };
+    assert_eq!([1, 2, 3].map(dependency), [Some("Whole M1".into()), Some("Part M2".into()), None]);
+    let written = "\
+| ID | Milestone | Depends on |
+| --- | --- | --- |
+| M1 | Design, build | |
+| M2 | Pump trial | Design, build |
+| M3 | Handover | pump-trial and Design & build |
+";
+    let (programme, _, _) = build(&[("milestones/list.md", written)]);
+    let on = |index: usize| -> Vec<String> {
+        programme.milestones[index].depends_on.iter().map(|id| id.value.to_string()).collect()
+    };
+    assert_eq!((on(1), on(2)), (vec!["M1".to_string()], vec!["M2".to_string(), "M1".to_string()]));
+}
+
+#[test]
+fn findings_stand_in_their_cell_whatever_stands_before_it() {
+    let list = |before: &str, name: &str, end: &str| {
+        format!("{before}| ID | Milestone | Target date |{end}| --- | --- | --- |{end}| M1 | {name} | blue moon |{end}")
+    };
+    let front = "---\ntitle: Plan\n---\n\n";
+    for (case, text, expected) in [
+        ("plain", list("", "Trial", "\n"), "3:16"),
+        ("CRLF", list("", "Trial", "\r\n"), "3:16"),
+        ("an emoji", list("", "🟢 Äal", "\n"), "3:16"),
+        ("front matter", list(front, "Trial", "\n"), "7:16"),
+        ("an escaped bar", list("", r"Tr\|l", "\n"), "3:16"),
+        ("all of them", list(front, r"🟢\|Äa", "\r\n"), "7:16"),
+    ] {
+        let (_, findings, inputs) = build(&[("list.md", &text)]);
+        let found = findings.iter().find(|finding| finding.rule == "date-not-understood").unwrap();
+        let source = inputs.source("content/list.md").unwrap();
+        assert_eq!(&source.text[found.at.start as usize..found.at.end as usize], "blue moon", "{case}");
+        let at = place(&source.text, found.at.start);
+        assert_eq!(format!("{}:{}", at.line, at.column), expected, "{case}");
     }
 }

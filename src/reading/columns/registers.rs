@@ -5,7 +5,10 @@ use crate::reading::fields::{self, Field, Kind};
 /// A header seen as one of a kind.
 pub(super) struct Header<'a> {
     pub kind: Kind,
+    /// Folded, in the words that milepost has for them.
     pub folded: &'a [String],
+    /// Folded, in the author's words.
+    pub said: &'a [String],
     pub fields: &'a [Option<&'static Field>],
     pub heading: &'a str,
 }
@@ -19,10 +22,13 @@ impl Header<'_> {
         names.iter().copied().find(|name| self.has(name))
     }
 
-    /// The author's column that is this field, folded.
+    /// The column that is this field.
     fn word(&self, name: &str) -> Option<&str> {
-        let column = self.fields.iter().position(|field| field.is_some_and(|field| field.name == name))?;
-        self.folded.get(column).map(String::as_str)
+        self.folded.get(self.column(name)?).map(String::as_str)
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.is_some_and(|field| field.name == name))
     }
 
     fn holds(&self, words: &[&str]) -> bool {
@@ -45,8 +51,16 @@ impl Header<'_> {
         self.folded.iter().any(|word| names_kind(word)) || names_kind(self.heading)
     }
 
+    /// Do the headings above name the kind, and no other one?
+    fn is_under(&self) -> bool {
+        let folded = fields::fold(self.heading);
+        let mut kinds = folded.split(' ').filter_map(Kind::named);
+        kinds.next() == Some(self.kind) && kinds.all(|kind| kind == self.kind)
+    }
+
     fn because(&self, names: &[&str]) -> Option<String> {
-        let words: Vec<&str> = names.iter().filter_map(|name| self.word(name)).collect();
+        let said = |name: &&str| self.said.get(self.column(name)?).map(String::as_str);
+        let words: Vec<&str> = names.iter().filter_map(said).collect();
         match words.as_slice() {
             [] => None,
             [word] => Some(format!("has the column {word}")),
@@ -64,7 +78,7 @@ pub(super) fn evidence_for(header: &Header) -> Option<String> {
             let named = header.folded.iter().any(|word| word.contains("criteri") || word.contains("kriteri"));
             let detail = header.any(&["acceptor", "validity", "mandatory", "wants", "method", "due", "owner"])?;
             let identified = header.word("id").is_some_and(|word| word.contains("criteri") || word.contains("kriteri"));
-            let of_gate = named && header.has("gate") && header.has("text");
+            let of_gate = (named || header.is_called()) && header.has("gate") && header.has("text");
             (identified || of_gate).then(|| header.because(&[what, detail])).flatten()
         }
         Kind::Evidence => evidence(header),
@@ -90,7 +104,8 @@ pub(super) fn evidence_for(header: &Header) -> Option<String> {
             let detail = header.any(&["owner", "due", "status", "severity", "resolution", "raised_on"])?;
             let own = header.word("title").is_some_and(|word| Kind::named(word) == Some(header.kind));
             let own_id = header.word("id") == Some(&format!("{} id", header.kind.word()));
-            (own || own_id).then(|| header.because(&[what, detail])).flatten()
+            let headed = header.has("id") && header.is_under();
+            (own || own_id || headed).then(|| header.because(&[what, detail])).flatten()
         }
         Kind::Review => (header.has("reviewer")
             && header.has("date")
@@ -99,7 +114,7 @@ pub(super) fn evidence_for(header: &Header) -> Option<String> {
         .then(|| header.because(&["reviewer", "date"]))
         .flatten(),
         Kind::Confidence => {
-            let called = header.folded.iter().any(|word| word.contains("confidence"));
+            let called = header.folded.iter().any(|word| word.contains("confidence")) || header.is_called();
             (called && header.has("level") && header.any(&["by", "date"]).is_some())
                 .then(|| header.because(&["level", "by", "date"]))
                 .flatten()

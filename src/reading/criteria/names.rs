@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::reading::words::{fold, is_listed};
 
-type Place = (String, Range<usize>);
+pub(crate) type Place = (String, Range<usize>);
 
 /// Known ids that stand in the text as whole words, and those between the two ends of a range, in the order of the text.
 pub(crate) fn find(text: &str, known: &[&str]) -> Vec<Place> {
@@ -59,6 +59,23 @@ pub(crate) fn is_whole(text: &str, found: &[Place]) -> bool {
     words
         .filter(|word| !word.is_empty())
         .all(|word| [JOINERS, RANGE_WORDS, COMPLETIONS].iter().any(|row| is_listed(row, word)))
+}
+
+/// "Milestone", "gate" and their like, which may stand before or behind what is one.
+pub(crate) fn is_noun(folded: &str) -> bool {
+    is_listed(NOUNS, folded)
+}
+
+pub(crate) fn is_joiner(folded: &str) -> bool {
+    is_listed(JOINERS, folded)
+}
+
+pub(crate) fn is_completion(folded: &str) -> bool {
+    is_listed(COMPLETIONS, folded)
+}
+
+pub(crate) fn is_and(folded: &str) -> bool {
+    is_listed(ANDS, folded)
 }
 
 /// Each id once, where it stands first.
@@ -182,6 +199,7 @@ const RANGE_WORDS: &str = "to, through, thru, bis, a, au, al, hasta";
 const NOUNS: &str = "milestone, milestones, gate, gates, phase, phases, stage, stages, step, meilenstein, meilensteine, jalon, jalons, \
      etape, hito, hitos, fase";
 
+const ANDS: &str = "and, und, et, y";
 const JOINERS: &str = "and, und, et, y, e, both, all, the, of, milestone, milestones, gate, gates, exit, is, are, be, been, has, have, \
      was, were, must, fully, successfully, must, meilenstein, meilensteine, beide, alle, ist, sind, wurde, wurden, jalon, jalons, \
      le, les, la, est, sont, tous, hito, hitos, los, las, el, esta, estan, ambos, todos, 100%, signed, off";

@@ -71,7 +71,8 @@ impl<'a> Reader<'_, 'a> {
             next += 1;
             if let Some((level, text)) = headings::heading(block) {
                 let wanted = kind.map(|(kind, _)| kind);
-                let section = headings::section(level, text, &blocks[next..], standing.listing.as_ref(), wanted);
+                let section =
+                    headings::section(level, text, &blocks[next..], standing.listing.as_ref(), wanted, self.own);
                 if let Some(section) = section {
                     next += section.length;
                     pieces.push(self.section(section));
@@ -125,12 +126,19 @@ impl<'a> Reader<'_, 'a> {
         let title = section.title;
         // Registers under it are read as such; other tables stay among its words.
         let lists = section.take_evidence();
-        let registers = section.take_tables(|table| rows::columns(table, None, &title.plain).is_some());
+        let beside = match section.kind {
+            Kind::Milestone => section.take_labelled_evidence(),
+            _ => Vec::new(),
+        };
+        let registers = section.take_tables(|table| rows::columns(table, None, &title.plain, self.own).is_some());
         let (entry, account) = section.into_entry(list);
         self.reading.entries.push(entry);
         self.reading.accounts.push(account);
         for table in registers {
             self.table(table, None, &title.plain);
+        }
+        for (label, value) in beside {
+            self.labelled_evidence(value, format!("what `{label}` of `{}` says", title.plain.trim()));
         }
         for (label, items) in lists {
             let above = title.plain.trim();
@@ -153,7 +161,7 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         if kind == Kind::Milestone {
-            let labelled = labels::read(kind, &rest);
+            let labelled = labels::read(kind, &rest, self.own);
             fields.extend(labelled.fields);
             rest = labelled.rest;
         }
@@ -164,7 +172,7 @@ impl<'a> Reader<'_, 'a> {
         for block in rest {
             match block {
                 // A register of another kind in a record's file is that register.
-                Block::Table(table) if rows::columns(table, None, "").is_some() => {
+                Block::Table(table) if rows::columns(table, None, "", self.own).is_some() => {
                     self.table(table, None, "");
                 }
                 other => narrative.push(other),

@@ -6,6 +6,7 @@ use crate::reading::entries::labels::Labelled;
 use crate::reading::entries::tree::id_from_name;
 use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
 use crate::reading::fields::{self, Kind};
+use crate::reading::vocabulary::Vocabulary;
 use crate::reading::words::{self, tables};
 use crate::source::Html;
 use crate::syntax::{Table, Text};
@@ -15,7 +16,7 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn card(&mut self, table: &'a Table) -> Option<Piece<'a>> {
         let (kind, said) = kind_of(table)?;
         let mut found = Labelled::default();
-        if !read(kind, table, &mut found) {
+        if !read(kind, table, self.own, &mut found) {
             return None;
         }
         let Labelled { mut fields, columns, extras, .. } = found;
@@ -41,16 +42,16 @@ impl<'a> Reader<'_, 'a> {
 }
 
 /// Adds the fields of a card, its id among them. False where the table is none of this kind.
-pub(super) fn read<'a>(kind: Kind, table: &'a Table, found: &mut Labelled<'a>) -> bool {
+pub(super) fn read<'a>(kind: Kind, table: &'a Table, own: &Vocabulary, found: &mut Labelled<'a>) -> bool {
     let Some(rows) = rows(table) else { return false };
-    let known = rows.iter().filter(|(label, _)| fields::find(kind.fields(), &label.plain).is_some()).count();
+    let known = rows.iter().filter(|(label, _)| own.field(kind, &label.plain).is_some()).count();
     if known < LEAST_FIELDS {
         return false;
     }
     for (label, value) in rows {
         if !value.is_empty() {
-            let field = fields::find(kind.fields(), &label.plain);
-            found.add(kind, &label.plain, field, Value::Text(Cow::Borrowed(value)));
+            let field = own.field(kind, &label.plain);
+            found.add(kind, &label.plain, field, Value::Text(Cow::Borrowed(value)), own);
         }
     }
     true

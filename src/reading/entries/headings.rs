@@ -6,6 +6,7 @@ use crate::reading::entries::labels::{self, Labelled};
 use crate::reading::entries::{Account, Entry, Value};
 use crate::reading::fields::{self, Kind};
 use crate::reading::ids;
+use crate::reading::vocabulary::Vocabulary;
 use crate::reading::windows::{self, Notation};
 use crate::reading::words::{self, is_listed, tables};
 use crate::source::{Html, Span};
@@ -116,6 +117,7 @@ pub(super) fn section<'a>(
     after: &'a [Block],
     listing: Option<&Listing>,
     wanted: Option<Kind>,
+    own: &Vocabulary,
 ) -> Option<Section<'a>> {
     let length = length(level, after);
     let blocks: Vec<&Block> = after[..length].iter().collect();
@@ -123,13 +125,13 @@ pub(super) fn section<'a>(
     let groups = blocks.iter().any(|block| heading(block).is_some_and(|(_, text)| record_number(text).is_some()));
     let listing = listing.filter(|listing| listing.below == Some(level) && !groups);
     // A record with a number of its own is not a part of the one above it.
-    let own = |block: &&Block| heading(block).is_none_or(|(_, text)| record_number(text).is_none());
-    let length = blocks.iter().take_while(|block| own(block)).count();
+    let of_it = |block: &&Block| heading(block).is_none_or(|(_, text)| record_number(text).is_none());
+    let length = blocks.iter().take_while(|block| of_it(block)).count();
     let blocks = &blocks[..length];
     let mut candidates = candidates(level, title, listing);
     candidates.retain(|candidate| wanted.is_none_or(|wanted| wanted == candidate.kind));
     candidates.into_iter().find_map(|candidate| {
-        let mut labelled = labels::read(candidate.kind, blocks);
+        let mut labelled = labels::read(candidate.kind, blocks, own);
         if !candidate.wants.is_empty() && !labelled.has(candidate.wants) {
             return None;
         }
@@ -224,6 +226,15 @@ impl<'a> Section<'a> {
             rest.push(block);
         }
         self.labelled.rest = rest;
+        found
+    }
+
+    /// What a label beside its fields calls evidence: a text, or a list under it.
+    pub(super) fn take_labelled_evidence(&mut self) -> Vec<(&'a str, Value<'a>)> {
+        let is_evidence = |label: &str| is_listed(tables::EVIDENCE_LABELS, &fields::fold(label));
+        let (found, rest) =
+            std::mem::take(&mut self.labelled.extras).into_iter().partition(|(label, _)| is_evidence(label));
+        self.labelled.extras = rest;
         found
     }
 

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use crate::reading::entries::tree::items;
 use crate::reading::entries::{Value, cards};
-use crate::reading::fields::{self, Field, Kind, Sort};
+use crate::reading::fields::{Field, Kind, Sort};
 use crate::reading::scales;
+use crate::reading::vocabulary::Vocabulary;
 use crate::syntax::{Block, Item, MarkKind, Text};
 
 /// What a record says under its heading.
@@ -25,13 +26,20 @@ impl<'a> Labelled<'a> {
     }
 
     /// Adds a value; where its field is taken, it is the second meaning of the label, or an extra.
-    pub fn add(&mut self, kind: Kind, label: &'a str, field: Option<&'static Field>, value: Value<'a>) {
+    pub fn add(
+        &mut self,
+        kind: Kind,
+        label: &'a str,
+        field: Option<&'static Field>,
+        value: Value<'a>,
+        own: &Vocabulary,
+    ) {
         let Some(field) = field else {
             self.extras.push((label, value));
             return;
         };
         let free = |name: &&'static str| !self.fields.iter().any(|(taken, _)| taken == name);
-        let name = said_by(kind, field.name, &value);
+        let name = said_by(kind, field.name, &value, own);
         let Some(name) = [name, second(kind, name)].into_iter().find(free) else {
             self.extras.push((label, value));
             return;
@@ -42,8 +50,9 @@ impl<'a> Labelled<'a> {
 }
 
 /// An impact in sentences is what would follow, and no step of a scale.
-fn said_by(kind: Kind, name: &'static str, value: &Value) -> &'static str {
-    if kind == Kind::Risk && name == "impact" && scales::impact(&value.flat()).is_none() { "effect" } else { name }
+fn said_by(kind: Kind, name: &'static str, value: &Value, own: &Vocabulary) -> &'static str {
+    let is_step = || own.step(name, &value.flat()).or_else(|| scales::impact(&value.flat())).is_some();
+    if kind == Kind::Risk && name == "impact" && !is_step() { "effect" } else { name }
 }
 
 /// What a label means where the heading or another label has said the first already.
@@ -56,7 +65,7 @@ pub(super) fn second(kind: Kind, name: &'static str) -> &'static str {
 }
 
 /// Takes the labelled fields of a kind from blocks.
-pub(super) fn read<'a>(kind: Kind, blocks: &[&'a Block]) -> Labelled<'a> {
+pub(super) fn read<'a>(kind: Kind, blocks: &[&'a Block], own: &Vocabulary) -> Labelled<'a> {
     let mut found = Labelled::default();
     let mut next = 0;
     while let Some(block) = blocks.get(next).copied() {
@@ -64,22 +73,22 @@ pub(super) fn read<'a>(kind: Kind, blocks: &[&'a Block]) -> Labelled<'a> {
         let following = blocks.get(next).copied();
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => {
-                let field = fields::find(kind.fields(), words_of(text));
+                let field = own.field(kind, words_of(text));
                 if let (Some(field), Some(Block::List { items: list, .. })) = (field, following)
                     && takes_list(kind, field)
                 {
-                    found.add(kind, words_of(text), Some(field), items(list));
+                    found.add(kind, words_of(text), Some(field), items(list), own);
                     next += 1;
-                } else if !matches!(block, Block::Paragraph { .. }) || !lines(kind, text, &mut found) {
+                } else if !matches!(block, Block::Paragraph { .. }) || !lines(kind, text, own, &mut found) {
                     found.rest.push(block);
                 }
             }
             Block::List { items: list, .. } => {
-                if !labelled_items(kind, list, &mut found) {
+                if !labelled_items(kind, list, own, &mut found) {
                     found.rest.push(block);
                 }
             }
-            Block::Table(table) if cards::read(kind, table, &mut found) => {}
+            Block::Table(table) if cards::read(kind, table, own, &mut found) => {}
             other => found.rest.push(other),
         }
     }
@@ -106,7 +115,7 @@ fn bare(label: &str) -> &str {
 
 /// A paragraph of `Label: value` lines. Lines that are only soft begin with a bold label. False where a line has no
 /// label, or none of them is a field of the kind.
-fn lines<'a>(kind: Kind, text: &'a Text, found: &mut Labelled<'a>) -> bool {
+fn lines<'a>(kind: Kind, text: &'a Text, own: &Vocabulary, found: &mut Labelled<'a>) -> bool {
     let mut starts: Vec<usize> = vec![0];
     starts.extend(text.plain.match_indices('\n').map(|(at, _)| at + 1));
     for mark in &text.marks {
@@ -123,17 +132,17 @@ fn lines<'a>(kind: Kind, text: &'a Text, found: &mut Labelled<'a>) -> bool {
         let Some(pair) = pair(text, start, end) else { return false };
         pairs.push(pair);
     }
-    keep(kind, pairs, found)
+    keep(kind, pairs, own, found)
 }
 
 /// Adds the pairs, where at least one is a field of the kind.
-fn keep<'a>(kind: Kind, pairs: Vec<(&'a str, Value<'a>)>, found: &mut Labelled<'a>) -> bool {
-    let field = |label: &str| fields::find(kind.fields(), label).filter(|field| field.name != "id");
+fn keep<'a>(kind: Kind, pairs: Vec<(&'a str, Value<'a>)>, own: &Vocabulary, found: &mut Labelled<'a>) -> bool {
+    let field = |label: &str| own.field(kind, label).filter(|field| field.name != "id");
     if !pairs.iter().any(|(label, _)| field(label).is_some()) {
         return false;
     }
     for (label, value) in pairs {
-        found.add(kind, label, field(label), value);
+        found.add(kind, label, field(label), value, own);
     }
     true
 }
@@ -150,7 +159,7 @@ fn pair<'a>(text: &'a Text, start: usize, end: usize) -> Option<(&'a str, Value<
 }
 
 /// A list whose items are all `Label: value`, or a label with a list of its own.
-pub(super) fn labelled_items<'a>(kind: Kind, list: &'a [Item], found: &mut Labelled<'a>) -> bool {
+pub(super) fn labelled_items<'a>(kind: Kind, list: &'a [Item], own: &Vocabulary, found: &mut Labelled<'a>) -> bool {
     let mut pairs = Vec::new();
     for item in list {
         let nested = item.children.iter().find_map(|block| match block {
@@ -158,7 +167,7 @@ pub(super) fn labelled_items<'a>(kind: Kind, list: &'a [Item], found: &mut Label
             _ => None,
         });
         match nested {
-            Some(nested) if item.text.plain.ends_with(':') || is_field(kind, &item.text) => {
+            Some(nested) if item.text.plain.ends_with(':') || own.field(kind, words_of(&item.text)).is_some() => {
                 pairs.push((words_of(&item.text), items(nested)));
             }
             Some(_) => return false,
@@ -168,11 +177,7 @@ pub(super) fn labelled_items<'a>(kind: Kind, list: &'a [Item], found: &mut Label
             },
         }
     }
-    keep(kind, pairs, found)
-}
-
-fn is_field(kind: Kind, text: &Text) -> bool {
-    fields::find(kind.fields(), words_of(text)).is_some()
+    keep(kind, pairs, own, found)
 }
 
 /// In words.

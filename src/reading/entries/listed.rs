@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use crate::reading::entries::headings::Listing;
 use crate::reading::entries::labels::{self, Labelled};
+use crate::reading::entries::rows;
 use crate::reading::entries::tree::id_from_name;
 use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
 use crate::reading::fields::{self, Kind};
+use crate::reading::vocabulary::Vocabulary;
 use crate::reading::{ids, words};
 use crate::source::{Html, Span};
 use crate::syntax::{Block, Item, Mark, MarkKind, Text, body};
@@ -28,29 +30,37 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn evidence_list(&mut self, items: &'a [Item], why: String, at: &Span) -> Piece<'a> {
         let list = self.next_list();
         let shown = |item: &'a Item| {
-            let text = || Value::Text(Cow::Borrowed(&item.text));
-            let mut fields = vec![("title", text())];
-            let is_path = !item.text.plain.contains(char::is_whitespace) && item.text.plain.contains(['/', '.']);
-            let leads = |mark: &Mark| matches!(mark.kind, MarkKind::Link(_)) || mark.kind == MarkKind::Code && is_path;
-            if item.text.marks.iter().any(|mark| leads(mark) && mark.range == (0..item.text.plain.len())) {
-                fields.push(("location", text()));
-            }
-            let children: Vec<&Block> = item.children.iter().collect();
-            let narrative = if children.is_empty() { Html::default() } else { body::html(children) };
-            let (id, extras, at) = (None, Vec::new(), item.at.clone());
-            let mut entry = Entry { kind: Kind::Evidence, id, fields, extras, at, list, narrative };
-            id_from_name(&mut entry);
+            let entry = shown(Cow::Borrowed(&item.text), &item.children, item.at.clone(), list);
             (item.text.plain.as_str(), entry)
         };
         self.keep(Kind::Evidence, items.iter().map(shown).collect(), why, at)
+    }
+
+    /// Evidence behind a label: each item of a list, or the text.
+    pub(super) fn labelled_evidence(&mut self, value: Value<'a>, why: String) {
+        let (list, at) = (self.next_list(), value.at());
+        let mut found = Vec::new();
+        match value {
+            Value::Text(text) => found.push(shown(text, &[], at.clone(), list)),
+            Value::Items(items) => {
+                let items = items.into_iter();
+                found.extend(items.map(|item| shown(Cow::Borrowed(&item.text), &item.children, item.at.clone(), list)));
+            }
+            Value::Node(_) | Value::Several(_) => {}
+        }
+        found.retain(|entry| rows::says(entry, "title"));
+        let records = found.len();
+        self.reading.entries.extend(found);
+        let (columns, extras) = (Vec::new(), Vec::new());
+        self.reading.accounts.push(Account { at, kind: Some(Kind::Evidence), why, columns, extras, records });
     }
 
     fn risk_list(&mut self, items: &'a [Item], listing: &Listing, at: &Span) -> Option<Piece<'a>> {
         if listing.kind != Kind::Risk || items.iter().any(|item| says_something_else(&item.text)) {
             return None;
         }
-        let list = self.next_list();
-        let entry = |item: &'a Item| of_words(&item.text, &item.children, item.at.clone(), listing.answers, list);
+        let (list, own) = (self.next_list(), self.own);
+        let entry = |item: &'a Item| of_words(&item.text, &item.children, item.at.clone(), listing.answers, list, own);
         let items = items.iter().map(|item| (item.text.plain.as_str(), entry(item)));
         Some(self.keep(Kind::Risk, items.collect(), format!("a list under the heading `{}`", words(listing)), at))
     }
@@ -58,8 +68,8 @@ impl<'a> Reader<'_, 'a> {
     /// A paragraph right under a heading that names risks, one a line. None where its lines are those of prose.
     pub(super) fn risk_lines(&mut self, text: &'a Text, listing: &Listing) -> Option<Piece<'a>> {
         let lines = lines_by_hand(text).filter(|_| listing.kind == Kind::Risk)?;
-        let list = self.next_list();
-        let entry = |line: &Text| of_words(line, &[], line.at.clone(), listing.answers, list);
+        let (list, own) = (self.next_list(), self.own);
+        let entry = |line: &Text| of_words(line, &[], line.at.clone(), listing.answers, list, own);
         let lines = lines.into_iter().map(|line| (text.plain[line.clone()].trim(), entry(&text.slice(line))));
         Some(self.keep(Kind::Risk, lines.collect(), format!("lines under the heading `{}`", words(listing)), &text.at))
     }
@@ -78,6 +88,20 @@ impl<'a> Reader<'_, 'a> {
         self.reading.accounts.push(account);
         Piece::Records(records)
     }
+}
+
+/// One item of evidence in words; where all of them are a link or a path, that is also where it is.
+fn shown<'a>(text: Cow<'a, Text>, children: &'a [Block], at: Span, list: usize) -> Entry<'a> {
+    let is_path = !text.plain.contains(char::is_whitespace) && text.plain.contains(['/', '.']);
+    let leads = |mark: &Mark| matches!(mark.kind, MarkKind::Link(_)) || mark.kind == MarkKind::Code && is_path;
+    let leads = text.marks.iter().any(|mark| leads(mark) && mark.range == (0..text.plain.len()));
+    let location = leads.then(|| ("location", Value::Text(text.clone())));
+    let fields = [("title", Value::Text(text))].into_iter().chain(location).collect();
+    let children: Vec<&Block> = children.iter().collect();
+    let narrative = if children.is_empty() { Html::default() } else { body::html(children) };
+    let mut entry = Entry { kind: Kind::Evidence, id: None, fields, extras: Vec::new(), at, list, narrative };
+    id_from_name(&mut entry);
+    entry
 }
 
 fn words<'t>(listing: &Listing<'t>) -> &'t str {
@@ -123,9 +147,16 @@ fn says_something_else(text: &Text) -> bool {
     field.is_some_and(|field| field.name != "title")
 }
 
-fn of_words<'a>(text: &Text, children: &'a [Block], at: Span, answers: bool, list: usize) -> Entry<'a> {
+fn of_words<'a>(
+    text: &Text,
+    children: &'a [Block],
+    at: Span,
+    answers: bool,
+    list: usize,
+    own: &Vocabulary,
+) -> Entry<'a> {
     let blocks: Vec<&Block> = children.iter().collect();
-    let mut found: Labelled = labels::read(Kind::Risk, &blocks);
+    let mut found: Labelled = labels::read(Kind::Risk, &blocks, own);
     let (title, rest) = parts(text);
     let (id, title) = match ids::in_name(&title) {
         Some((id, name)) if !name.is_empty() => (Some(Cow::Owned(id)), name),

@@ -7,22 +7,70 @@ use crate::reading::columns::{self, Around, Columns};
 use crate::reading::entries::tree::{self, id_from_name, not_understood};
 use crate::reading::entries::{Account, Entry, Piece, Reader, Value};
 use crate::reading::fields::{self, Field, Kind};
+use crate::reading::vocabulary::Vocabulary;
 use crate::reading::{near, words};
 use crate::source::Html;
 use crate::syntax::{Row, Table, Text};
 
 /// What a table is a register of.
-pub(super) fn columns(table: &Table, kind: Option<(Kind, &str)>, heading: &str) -> Option<Columns> {
-    let header: Vec<&str> = table.header.iter().map(|cell| cell.plain.as_str()).collect();
-    let mut columns = columns::understand(&header, Around { kind, heading })?;
-    settle_ids(table, &mut columns);
-    settle_proves(table, &mut columns);
-    Some(columns)
+pub(super) fn columns<'a>(
+    table: &'a Table,
+    kind: Option<(Kind, &str)>,
+    heading: &str,
+    own: &Vocabulary,
+) -> Option<Register<'a>> {
+    let around = Around { kind, heading };
+    let understand = |header: &[&Text]| {
+        let words: Vec<&str> = header.iter().map(|cell| cell.plain.as_str()).collect();
+        columns::understand(&words, around, own)
+    };
+    let header: Vec<&Text> = table.header.iter().collect();
+    let first = understand(&header);
+    let second = second_header(table, first.as_ref().map(|columns| columns.kind), own);
+    let below = second.and_then(|header| {
+        let columns = understand(&header)?;
+        Some(Register { columns, header, rows: &table.rows[1..] })
+    });
+    let mut register = match below {
+        Some(register) => register,
+        None => Register { columns: first?, header, rows: &table.rows },
+    };
+    settle_ids(&mut register);
+    settle_proves(&mut register);
+    Some(register)
+}
+
+/// A header of two lines, or one with a title above it: the words of the second line, and above its empty cells those
+/// of the first. None where the first row is a record: it is one but where every word in it is the name of a column.
+fn second_header<'a>(table: &'a Table, kind: Option<Kind>, own: &Vocabulary) -> Option<Vec<&'a Text>> {
+    let second = table.rows.first()?;
+    let mut said = second.cells.iter().filter(|cell| !cell.is_empty());
+    let titled = table.header.iter().filter(|cell| !cell.is_empty()).count() <= 1;
+    let kinds = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+    let names_columns = kinds.iter().any(|kind| {
+        let known = |cell: &Text| own.field(*kind, &cell.plain).is_some();
+        said.clone().count() >= 2
+            && said.clone().all(|cell| known(cell) || titled)
+            && said.clone().filter(|cell| known(cell)).count() >= 2
+    });
+    let spans = said.next().is_some() && table.header.len() > 1;
+    (names_columns && spans).then(|| {
+        let both = table.header.iter().zip(&second.cells);
+        both.map(|(above, below)| if below.is_empty() { above } else { below }).collect()
+    })
+}
+
+/// A table with what its columns are.
+pub(super) struct Register<'a> {
+    pub columns: Columns,
+    header: Vec<&'a Text>,
+    rows: &'a [Row],
 }
 
 /// `Milestone | Description | …` over bare numbers or ids: the column that should hold names holds ids, and the
 /// description is the name.
-fn settle_ids(table: &Table, columns: &mut Columns) {
+fn settle_ids(register: &mut Register) {
+    let Register { columns, header, rows } = register;
     let position = |name: &str| columns.fields.iter().position(|field| field.is_some_and(|field| field.name == name));
     let said = match columns.kind {
         Kind::Milestone => position("description"),
@@ -31,7 +79,7 @@ fn settle_ids(table: &Table, columns: &mut Columns) {
     };
     let main = columns.kind.main_field();
     let (None, Some(named), Some(said)) = (position("id"), position(main), said) else { return };
-    let mut cells = table.rows.iter().map(|row| row.cells[named].plain.trim()).filter(|cell| !cell.is_empty());
+    let mut cells = rows.iter().map(|row| row.cells[named].plain.trim()).filter(|cell| !cell.is_empty());
     if cells.clone().next().is_none() || !cells.all(is_bare_id) {
         return;
     }
@@ -39,7 +87,7 @@ fn settle_ids(table: &Table, columns: &mut Columns) {
     let field = |name: &str| fields.iter().find(|field| field.name == name);
     columns.fields[named] = field("id");
     columns.fields[said] = field(main);
-    let (ids, names) = (&table.header[named].plain, &table.header[said].plain);
+    let (ids, names) = (&header[named].plain, &header[said].plain);
     columns.why.push_str(&format!("; the column {} holds ids, and {} the names", ids.trim(), names.trim()));
 }
 
@@ -52,13 +100,13 @@ fn is_bare_id(cell: &str) -> bool {
 }
 
 /// A criterion in words is no reference to one: it stays beside the evidence as the author wrote it.
-fn settle_proves(table: &Table, columns: &mut Columns) {
+fn settle_proves(register: &mut Register) {
+    let Register { columns, header, rows } = register;
     let position = columns.fields.iter().position(|field| field.is_some_and(|field| field.name == "proves"));
     let Some(position) = position.filter(|_| columns.kind == Kind::Evidence) else { return };
     let named = |cell: &str| !cell.contains(char::is_whitespace) || names_criterion(cell);
-    let names = table.rows.iter().map(|row| row.cells[position].plain.trim()).any(named);
-    let keyed =
-        matches!(fields::fold(&table.header[position].plain).as_str(), "proves" | "criterion id" | "criteria id");
+    let names = rows.iter().map(|row| row.cells[position].plain.trim()).any(named);
+    let keyed = matches!(fields::fold(&header[position].plain).as_str(), "proves" | "criterion id" | "criteria id");
     if !names && !keyed {
         columns.fields[position] = None;
     }
@@ -73,7 +121,7 @@ fn names_criterion(cell: &str) -> bool {
 impl<'a> Reader<'_, 'a> {
     /// Reads a table, and gives it back as a piece of the narrative with its rows tied to their records.
     pub(super) fn table(&mut self, table: &'a Table, kind: Option<(Kind, &str)>, heading: &str) -> Piece<'a> {
-        let Some(columns) = columns(table, kind, heading) else {
+        let Some(register) = columns(table, kind, heading, self.own) else {
             if let Some(piece) = self.card(table) {
                 return piece;
             }
@@ -85,10 +133,11 @@ impl<'a> Reader<'_, 'a> {
             return Piece::Table { header: &table.header, rows };
         };
         let list = self.next_list();
-        let mut account = self.account(table, &columns);
-        let mut rows = Vec::with_capacity(table.rows.len());
-        for row in &table.rows {
-            let entry = entry(&columns, &table.header, row, list);
+        let mut account = self.account(table, &register);
+        let above = &table.rows[..table.rows.len() - register.rows.len()];
+        let mut rows: Vec<_> = above.iter().map(|row| (row.cells.as_slice(), None)).collect();
+        for row in register.rows {
+            let entry = entry(&register, row, list);
             let position = entry.is_some().then_some(self.reading.entries.len());
             account.records += usize::from(entry.is_some());
             self.reading.entries.extend(entry);
@@ -98,7 +147,8 @@ impl<'a> Reader<'_, 'a> {
         Piece::Table { header: &table.header, rows }
     }
 
-    fn account(&mut self, table: &Table, columns: &Columns) -> Account {
+    fn account(&mut self, table: &Table, register: &Register) -> Account {
+        let Register { columns, header, .. } = register;
         let mut account = Account {
             at: table.at.clone(),
             kind: Some(columns.kind),
@@ -107,13 +157,13 @@ impl<'a> Reader<'_, 'a> {
             extras: Vec::new(),
             records: 0,
         };
-        for (cell, field) in table.header.iter().zip(&columns.fields) {
+        for (cell, field) in header.iter().zip(&columns.fields) {
             match field {
                 Some(field) => account.columns.push((cell.plain.clone(), field.name)),
                 None if cell.is_empty() => {}
                 None => {
                     account.extras.push(cell.plain.clone());
-                    self.findings.push(extra_column(columns, cell));
+                    self.findings.push(extra_column(columns, cell, self.own));
                 }
             }
         }
@@ -122,11 +172,12 @@ impl<'a> Reader<'_, 'a> {
 }
 
 /// A column that is no field: a slip of the pen, where a field that no other column has is near; else an extra.
-fn extra_column(columns: &Columns, cell: &Text) -> Finding {
+fn extra_column(columns: &Columns, cell: &Text, own: &Vocabulary) -> Finding {
     let taken = |field: &&Field| columns.fields.iter().flatten().any(|taken| taken.name == field.name);
     let free = columns.kind.fields().iter().filter(|field| !taken(field));
     let words = free.flat_map(|field| std::iter::once(field.name).chain(field.synonyms.iter().copied()));
     let folded = fields::fold(&cell.plain);
+    let words = own.words(columns.kind).chain(words);
     match near::nearest(&folded, words.filter(|word| word.len() >= LEAST_NEAR)) {
         Some(near) => {
             let near = near.replace('_', " ");
@@ -144,7 +195,8 @@ fn extra_column(columns: &Columns, cell: &Text) -> Finding {
 const LEAST_NEAR: usize = 5;
 
 /// The record of a row; None for a blank one, and for a line that is no row.
-fn entry<'a>(columns: &Columns, header: &'a [Text], row: &'a Row, list: usize) -> Option<Entry<'a>> {
+fn entry<'a>(register: &Register<'a>, row: &'a Row, list: usize) -> Option<Entry<'a>> {
+    let Register { columns, header, .. } = register;
     if row.is_stray || row.cells.iter().all(Text::is_empty) {
         return None;
     }
@@ -178,7 +230,7 @@ fn entry<'a>(columns: &Columns, header: &'a [Text], row: &'a Row, list: usize) -
     shows.then_some(entry)
 }
 
-fn says(entry: &Entry, name: &str) -> bool {
+pub(super) fn says(entry: &Entry, name: &str) -> bool {
     let value = entry.fields.iter().find(|(field, _)| *field == name).and_then(|(_, value)| value.text());
     value.is_some_and(|text| !words::is_nothing(&text.plain) && !words::is_placeholder(&text.plain))
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use expect_test::{Expect, expect};
 
 use crate::reading::entries;
+use crate::reading::vocabulary::Vocabulary;
 use crate::source::Source;
 use crate::syntax;
 
@@ -16,7 +17,7 @@ fn check(text: &str, expected: Expect) {
 fn check_file(path: &str, text: &str, expected: Expect) {
     let source = Source { path: path.into(), text: text.into() };
     let (document, _) = syntax::parse(&source);
-    let reading = entries::read(&document, "", &mut Vec::new());
+    let reading = entries::read(&document, "", &Vocabulary::default(), &mut Vec::new());
     let mut told = String::new();
     for entry in &reading.entries {
         let id = entry.id.as_ref().map_or("–", |id| id.plain.as_str());
@@ -651,6 +652,203 @@ gates:
               exit: Plans drawn
               (evidence): drawings
             milestone: the key `gates`, whose entries have criteria, 1
+        "#]],
+    );
+}
+
+#[test]
+fn evidence_behind_a_label_of_a_milestone_is_evidence() {
+    check(
+        "\
+### Milestone 1: Pump trial
+
+- **Status:** Done
+- **Artifacts:**
+  - [Pressure log](logs/pressure.pdf)
+  - Photograph of the seal
+- **Deliverables:** Two pumps
+
+### Meilenstein 2: Probelauf
+
+**Status:** offen
+**Nachweise:** Protokoll der Prüfung
+",
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              declared: Done
+              (Deliverables): Two pumps
+            evidence –
+              title: Pressure log
+              location: Pressure log
+            evidence –
+              title: Photograph of the seal
+            milestone M2
+              name: Probelauf
+              declared: offen
+            evidence –
+              title: Protokoll der Prüfung
+            milestone: the heading `Milestone 1: Pump trial`, 1
+            evidence: what `Artifacts` of `Milestone 1: Pump trial` says, 2
+            milestone: the heading `Meilenstein 2: Probelauf`, 1
+            evidence: what `Nachweise` of `Meilenstein 2: Probelauf` says, 1
+        "#]],
+    );
+}
+
+#[test]
+fn labels_of_criteria_and_risks_are_read_in_four_languages() {
+    check(
+        "\
+### Jalon 1 : Essai
+
+**Critères d'entrée :**
+
+- [ ] Budget approuvé
+
+**Critères de sortie :**
+
+- [x] Essai réussi
+
+### Hito 2: Prueba
+
+**Criterios de salida**
+
+- Prueba superada
+
+## Risiken
+
+### Lieferant fällt aus
+
+**Auswirkung:** hoch
+**Maßnahme:** Zweiten Lieferanten suchen
+
+## Risques
+
+### Retard du fournisseur
+
+- **Impact :** élevé
+- **Mesures :** Chercher un second
+
+## Riesgos
+
+### Proveedor tarde
+
+- **Impacto:** alto
+- **Mitigación:** Buscar otro
+",
+        expect![[r#"
+            milestone M1
+              name: Essai
+              entry: Budget approuvé
+              exit: Essai réussi
+            milestone M2
+              name: Prueba
+              exit: Prueba superada
+            risk –
+              title: Lieferant fällt aus
+              impact: hoch
+              response: Zweiten Lieferanten suchen
+            risk –
+              title: Retard du fournisseur
+              impact: élevé
+              response: Chercher un second
+            risk –
+              title: Proveedor tarde
+              impact: alto
+              response: Buscar otro
+            milestone: the heading `Jalon 1 : Essai`, 1
+            milestone: the heading `Hito 2: Prueba`, 1
+            risk: the heading `Lieferant fällt aus` under `Risiken`, 1
+            risk: the heading `Retard du fournisseur` under `Risques`, 1
+            risk: the heading `Proveedor tarde` under `Riesgos`, 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_title_or_a_second_line_above_the_columns_is_no_record() {
+    check(
+        "\
+| Risk register |  |  |
+| --- | --- | --- |
+| ID | Risk | Impact |
+| R1 | Pump leaks | High |
+
+| ID | Milestone | Dates |  |
+| --- | --- | --- | --- |
+|  |  | Baseline | Forecast |
+| M1 | Pump trial | 2026-03-02 | 2026-03-09 |
+",
+        expect![[r#"
+            risk R1
+              title: Pump leaks
+              impact: High
+            milestone M1
+              name: Pump trial
+              baseline: 2026-03-02
+              window: 2026-03-09
+            risk: has the columns id and impact, 1
+            milestone: has the columns id and forecast, 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_table_in_a_list_and_one_with_bold_names_are_registers() {
+    check(
+        "\
+1. Our list
+
+   | **ID** | **Milestone** | **Target date** |
+   | --- | --- | --- |
+   | **M1** | **Pump trial** | 2026-03-02 |
+   | **M2** | Valve trial | 2026-04-02 |
+",
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              window: 2026-03-02
+            milestone M2
+              name: Valve trial
+              window: 2026-04-02
+            milestone: has the columns id and target date, 2
+        "#]],
+    );
+}
+
+#[test]
+fn rows_from_a_spreadsheet_are_records() {
+    check(
+        "ID\tMilestone\tTarget date\tExit criteria\nM1\tPump trial\t2026-03-02\t\"Seal holds\nLog signed\"\n",
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              window: 2026-03-02
+              exit: Seal holds
+            Log signed
+            milestone: has the columns id and exit criteria, 1
+        "#]],
+    );
+}
+
+#[test]
+fn a_legend_is_told_and_what_is_no_status_is_kept() {
+    check(
+        "\
+Legend: ✅ planned, 🟡 at risk, 🧊 in the freezer
+
+| ID | Milestone | Target date | Status |
+| --- | --- | --- | --- |
+| M1 | Pump trial | 2026-03-02 | ✅ |
+",
+        expect![[r#"
+            milestone M1
+              name: Pump trial
+              window: 2026-03-02
+              declared: ✅
+            nothing: it says what marks mean in this file, 0
+            milestone: has the columns id and target date, 1
         "#]],
     );
 }

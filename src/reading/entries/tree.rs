@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::reading::columns::{self, Around};
 use crate::reading::entries::{Account, Entry, Location, Reader, Value};
 use crate::reading::fields::{self, Kind};
+use crate::reading::vocabulary::Vocabulary;
 use crate::reading::words::{is_listed, tables};
 use crate::reading::{ids, near};
 use crate::source::{Html, Span};
@@ -50,7 +51,7 @@ impl<'a> Reader<'_, 'a> {
                     self.list_entry(&mut keys, record);
                 }
             }
-            Tree::Map(_) if super::is_one_record(kind, node) => self.list_entry(&mut keys, node),
+            Tree::Map(_) if super::is_one_record(kind, node, self.own) => self.list_entry(&mut keys, node),
             Tree::Map(entries) => {
                 for (id, value) in entries {
                     self.map_entry(&mut keys, id, value);
@@ -71,7 +72,7 @@ impl<'a> Reader<'_, 'a> {
             Tree::Map(entries) => {
                 // `- M2: {…}`: a list of maps from one id each.
                 if let [(id, value)] = entries.as_slice()
-                    && fields::find(keys.kind.fields(), &id.plain).is_none()
+                    && self.own.field(keys.kind, &id.plain).is_none()
                 {
                     self.map_entry(keys, id, value);
                     return;
@@ -183,7 +184,7 @@ impl<'a> Reader<'_, 'a> {
         if matches!(node.tree, Tree::Map(_)) && !header.contains(&"id") {
             header.push("id");
         }
-        match columns::understand(&header, Around::default()) {
+        match columns::understand(&header, Around::default(), self.own) {
             Some(columns) => self.records(columns.kind, node, columns.why),
             None if self.within(node) => {}
             None => self.not_a_register(node),
@@ -222,7 +223,7 @@ impl<'a> Reader<'_, 'a> {
         // The phases of a plan are its milestones.
         let step = fields::fold(key).trim_end_matches('s').to_string();
         let planned = header.iter().find(|key| {
-            let field = fields::find(Kind::Milestone.fields(), key);
+            let field = self.own.field(Kind::Milestone, key);
             field.is_some_and(|field| matches!(field.name, "entry" | "exit" | "window"))
         });
         if let (true, Some(planned)) = (is_listed(tables::STEPS, &step), planned) {
@@ -230,7 +231,7 @@ impl<'a> Reader<'_, 'a> {
             return true;
         }
         let around = Around { kind: None, heading: key };
-        let Some(columns) = columns::understand(&header, around) else { return false };
+        let Some(columns) = columns::understand(&header, around, self.own) else { return false };
         self.records(columns.kind, value, format!("the key `{key}`, whose entries: {}", columns.why));
         true
     }
@@ -247,7 +248,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn fill(&mut self, keys: &mut Keys<'a>, entry: &mut Entry<'a>, entries: &'a [(Text, Node)]) {
         for (key, node) in entries {
-            let field = fields::find(keys.kind.fields(), &key.plain);
+            let field = self.own.field(keys.kind, &key.plain);
             // `kind: milestone` says what the record is; a review has a kind of its own.
             if key.plain == "kind"
                 && let Tree::Scalar(text) = &node.tree
@@ -257,7 +258,7 @@ impl<'a> Reader<'_, 'a> {
             }
             let Some(field) = field else {
                 if keys.extra(&key.plain) {
-                    self.findings.push(unknown_key(keys.kind, key));
+                    self.findings.push(unknown_key(keys.kind, key, self.own));
                 }
                 entry.extras.extend(Value::of(node).map(|value| (key.plain.as_str(), value)));
                 continue;
@@ -309,9 +310,8 @@ pub(super) fn looks_like_id(stem: &str) -> bool {
 }
 
 /// A key that is no field: a slip of the pen, or an extra.
-fn unknown_key(kind: Kind, key: &Text) -> Finding {
-    let names = kind.fields().iter().map(|field| field.name);
-    match near::nearest(&key.plain, names) {
+fn unknown_key(kind: Kind, key: &Text, own: &Vocabulary) -> Finding {
+    match near::nearest(&key.plain, own.names(kind)) {
         Some(near) => Finding::new("unknown-key", key.at.clone(), format!("a {} has no `{}`", kind.word(), key.plain))
             .label("not a known key")
             .help(format!("did you mean `{near}`?"))

@@ -19,6 +19,7 @@ pub const PROGRAMME: &[Field] = &[
     Field::new("visibility", Sort::OneOf(VISIBILITIES), &[], "who may see a record that does not say"),
     Field::new("rules", Sort::Free, &[], "rule → off, note, warning or error"),
     Field::new("allow", Sort::Maps(ALLOWANCE), &["allowances"], "findings that somebody answers for, for a while"),
+    Field::new("words", Sort::Map(WORDS), &["vocabulary"], "words of your own, read before the common ones"),
     Field::new("site", Sort::Map(SITE), &[], "how the portal is built"),
     Field::new("notice", Sort::Words, &[], "a line shown at the top of every page"),
 ];
@@ -32,6 +33,14 @@ pub const CALENDAR: &[Field] = &[
         "the month in which the fiscal year begins"),
     Field::new("holidays", Sort::List, &["holiday"], "days that are not worked"),
     Field::new("day_first", Sort::Flag, &[], "`no` where 03/16/2026 is 16 March"),
+];
+
+#[rustfmt::skip]
+pub const WORDS: &[Field] = &[
+    Field::new("columns", Sort::Free, &["keys"], "kind → field → your words for it: `milestone: { owner: [Squad, Trupp] }`"),
+    Field::new("status", Sort::Free, &["statuses", "marks"], "your word or mark → complete, green, on plan, amber, red, stopped, open or closed: `Freigegeben: complete`"),
+    Field::new("probability", Sort::Free, &["likelihood"], "your word → its step, 1 to 5: `Kaum: 1`"),
+    Field::new("impact", Sort::Free, &["severity"], "your word → its step, 1 to 5: `Ruinous: 5`"),
 ];
 
 #[rustfmt::skip]

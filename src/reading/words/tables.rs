@@ -211,13 +211,22 @@ pub(crate) const CARD_LABELS: &str =
 pub(crate) const CARD_VALUES: &str = "value, values, detail, details, description, content, entry, information, wert, angabe, inhalt, valeur, detalle, \
          valor";
 
+/// Labels over what the marks of a file mean.
+pub(crate) const LEGENDS: &str = "legend, legends, key, status key, status legend, legend of marks, colour key, color key, symbol key, symbols, \
+         rag key, rag legend, rag status key, legende, zeichenerklarung, schlussel, symbole, cle, symboles, leyenda, clave, simbolos";
+/// What the two columns of such a table are called.
+pub(crate) const MARKS: &str = "mark, marks, symbol, icon, emoji, sign, colour, color, status, rag, zeichen, ampel, farbe, symbole, signe, couleur, \
+         simbolo, icono, signo";
+pub(crate) const MEANINGS: &str = "meaning, meanings, means, definition, explanation, description, bedeutung, erklarung, beschreibung, signification, \
+         sens, explication, significado, explicacion";
+
 /// Words beside the name of a kind in a heading that heads its records and nothing else: "Key project risks".
 pub(crate) const LISTING_FILLERS: &str = "project, programme, program, product, delivery, key, main, major, top, open, current, active, known, our, the, \
          a, of, and, with, their, list, plan, log, register, overview, potential, identified, principal, und, et, y, die, les, los, \
          projekt, projet, proyecto, wichtigste, principaux, principales";
 /// Labels over a list of evidence.
-pub(crate) const EVIDENCE_LABELS: &str = "evidence, evidence links, supporting evidence, evidence list, evidence provided, proof, proofs, nachweis, nachweise, \
-         preuves, evidencias";
+pub(crate) const EVIDENCE_LABELS: &str = "evidence, evidence links, supporting evidence, evidence list, evidence provided, proof, proofs, artifacts, artefacts, evidence and artifacts, \
+         evidence and artefacts, nachweis, nachweise, belege, artefakte, preuve, preuves, justificatifs, evidencia, evidencias, pruebas, artefactos";
 /// Words that answer to a risk in such a heading: what stands behind a risk is then its response.
 pub(crate) const ANSWERS: &str = "mitigation, mitigations, response, responses, contingency, contingencies, countermeasures, treatment, treatments, \
          massnahmen, gegenmassnahmen, mesures, parades, mitigacion, medidas";

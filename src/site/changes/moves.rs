@@ -7,7 +7,7 @@ use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
 use crate::site::material::{Link, Mark, Material, Sentence};
 use crate::status::Colour;
-use crate::version::diff::{ColourMove, Coloured, DateMove, Dated, Diff, Direction};
+use crate::version::diff::{ColourMove, Coloured, DateMove, Dated, Diff, Direction, Overtaken};
 
 /// Rows of one table, and what did not move.
 #[derive(Debug, Clone, Serialize)]
@@ -38,13 +38,21 @@ pub fn dates(material: &Material, diff: &Diff) -> Moves {
         caption.push(words.say("changes.none_earlier"));
     }
     let moved =
-        |id: &&Id| diff.dates.iter().any(|moved| matches!(&moved.what, Dated::Gate(gate) if gate.milestone == **id));
-    caption.extend(stayed(material, "changes.dates_stayed", |id| !moved(&id)));
+        |id: &Id| diff.dates.iter().any(|moved| matches!(&moved.what, Dated::Gate(gate) if gate.milestone == *id));
+    let is_overtaken = |id: &Id| diff.overtaken.iter().any(|one| one.milestone == *id);
+    caption.extend(stayed(material, "changes.dates_stayed", |id| !moved(id) && !is_overtaken(id)));
+    caption.extend(diff.overtaken.iter().map(|one| overtaken(material, one)));
     let measure = words.say("changes.column.moved");
     Moves { caption: caption.join(" "), measure, rows: diff.dates.iter().map(|moved| date(material, moved)).collect() }
 }
 
-/// "M1 and M3 did not move."; a number where the names would be many.
+/// "M2 is still forecast for Fri 6 Feb, which has passed: 2 working days later by the data date alone."
+fn overtaken(material: &Material, one: &Overtaken) -> String {
+    let date = material.date_text(one.forecast);
+    material.words.count_with("changes.overtaken", one.days, &[("id", one.milestone.as_str()), ("date", &date)])
+}
+
+/// "The forecasts of M1 and M3 did not move."; a number where the names would be many.
 fn stayed(material: &Material, key: &str, is_so: impl Fn(&Id) -> bool) -> Option<String> {
     let ids: Vec<&Id> = material.programme.milestones.iter().map(|one| &one.record.id).filter(|id| is_so(id)).collect();
     let names = match ids.len() {

@@ -62,7 +62,7 @@ fn nothing_but_the_date_differs() {
         |_, _| {},
         expect![[r#"
         Nothing differs from 1.00 but the data date.
-        dates: Forecasts, in working days. M1, M2, M3, M4 and M5 did not move.
+        dates: Forecasts beside those of the version before, in working days; lateness against the baseline is another figure. The forecasts of M1, M2, M3, M4 and M5 did not move.
         colours: M1 stays complete. M3, M4 and M5 stay on plan. M2 stays amber."#]],
     );
 }
@@ -84,7 +84,7 @@ fn lede_tells_the_finish_the_colours_and_what_became_easier() {
             The finish moved 5 working days later, 1 milestone got worse and 2 criteria were removed or weakened.
             date: M3 exit gate| Fri 6 Mar | Fri 27 Mar | +15 | No reason given
             date:  Programme finish| Fri 20 Mar | Fri 27 Mar | +5 | No reason given
-            dates: Forecasts, in working days. Nothing moved earlier. M1, M2, M4 and M5 did not move.
+            dates: Forecasts beside those of the version before, in working days; lateness against the baseline is another figure. Nothing moved earlier. The forecasts of M1, M2, M4 and M5 did not move.
             colour: M3 | On plan | Red | Worse | M3 stands at its exit gate
             colours: M1 stays complete. M4 and M5 stay on plan. M2 stays amber.
             criterion: Removed M2-X4 () | 5 working days | No reason given; no evidence had been accepted for it

@@ -9,6 +9,9 @@ use crate::source::{Span, limits};
 use crate::syntax::markdown::{Fragment, OPTIONS, Piece, inline};
 use crate::syntax::{Link, Row, Table, Text};
 
+/// Columns of a table that nothing but its columns shows to be one.
+pub const LEAST_COLUMNS: usize = 2;
+
 /// What reading a table adds to beside the table itself.
 pub struct Notes<'n> {
     pub links: &'n mut Vec<Link>,
@@ -100,6 +103,31 @@ pub fn find_irregular(text: &str, paragraph: Range<usize>) -> Option<(Range<usiz
     None
 }
 
+/// Finds lines that begin with a bar and are a table but for the line of dashes: the first of them, its header, ends
+/// with a bar too, and the next is as wide.
+pub fn find_undashed(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
+    let mut header: Option<Range<usize>> = None;
+    let mut end = paragraph.start;
+    for line in text[paragraph.clone()].split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        if !line.trim_start().starts_with('|') || is_dash_line(line) {
+            header = None;
+            continue;
+        }
+        if let Some(header) = &header
+            && width(&text[header.clone()]) == width(line)
+        {
+            let after = text[end..paragraph.end].split_inclusive('\n');
+            let rows = after.take_while(|line| line.trim_start().starts_with('|')).map(str::len).sum::<usize>();
+            return Some(header.start..end + rows);
+        }
+        let is_header = line.trim_end().ends_with('|') && width(line) >= LEAST_COLUMNS;
+        header = is_header.then_some(start..end);
+    }
+    None
+}
+
 /// Where a header with bars begins that has a line of dashes under it.
 pub fn first_line(text: &str) -> Option<usize> {
     let (header, _) = find_irregular(text, 0..text.len())?;
@@ -154,13 +182,11 @@ fn row<'t>(
     let written = width(line);
     let is_stray = bars == Bars::Around && !line.starts_with('|') && written < cells.len();
     let row = Row { cells, surplus, is_stray, at };
-    let finding = match (row.surplus.first(), row.surplus.last()) {
-        (Some(first), Some(last)) => Some(too_wide(&row, Span { end: last.at.end, ..first.at.clone() })),
-        _ if row.is_stray => Some(stray(&row)),
-        _ if written < row.cells.len() => Some(too_narrow(&row, written)),
-        _ => None,
+    let narrow = || match row.is_stray {
+        true => Some(stray(&row)),
+        false => (written < row.cells.len()).then(|| too_narrow(&row, written)),
     };
-    notes.findings.extend(finding);
+    notes.findings.extend(wider(&row).or_else(narrow));
     Some(row)
 }
 
@@ -192,6 +218,12 @@ fn stray(row: &Row) -> Finding {
         .label("not read")
         .help("if it goes on with the row above, join the two lines (`<br>` breaks a line within a cell); else leave a blank line before it")
         .about(&*row.cells[0].plain)
+}
+
+/// What is found of a row with cells that no column has a name for.
+pub fn wider(row: &Row) -> Option<Finding> {
+    let (first, last) = (row.surplus.first()?, row.surplus.last()?);
+    Some(too_wide(row, Span { end: last.at.end, ..first.at.clone() }))
 }
 
 /// The cells of a row, and where the last of them ends.

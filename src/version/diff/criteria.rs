@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::change::Change;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, GateName, Validity};
 use crate::model::reference::{Kind, Reference};
@@ -103,8 +104,15 @@ fn told(
     let date = milestone.and_then(|milestone| milestone.gate(gate.side).date);
     let settings = &after.programme.settings;
     let names = [former.as_ref(), Some(&id)].into_iter().flatten();
-    let reason =
+    let own =
         names.filter_map(|id| new_change(before, after, &Reference::new(Kind::Criterion, id), |_| true)).next_back();
+    // A criterion that is gone has no id to name: the change is its gate's.
+    let of_gate = || {
+        let words = |change: &Change| change.field.as_ref().map(|field| fold(&field.value)).unwrap_or_default();
+        let is_about = |change: &Change| words(change).contains("criteri") && words(change).contains(gate.side.word());
+        new_change(before, after, &Reference::new(Kind::Milestone, &gate.milestone), is_about)
+    };
+    let reason = own.or_else(of_gate);
     Some(CriterionChange {
         former: former.filter(|former| *former != id),
         id,

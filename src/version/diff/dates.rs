@@ -10,7 +10,7 @@ use crate::model::reference::{Kind, Reference};
 use crate::model::settings::fold;
 use crate::status::{Colour, DimensionName, MilestoneStanding, Reason};
 use crate::version::diff::State;
-use crate::version::diff::{DateMove, Dated, gates};
+use crate::version::diff::{DateMove, Dated, Overtaken, gates};
 
 pub fn moved(before: &State, after: &State) -> Vec<DateMove> {
     let mut moves = Vec::new();
@@ -30,6 +30,20 @@ pub fn moved(before: &State, after: &State) -> Vec<DateMove> {
     }
     moves.extend(finish(before, after));
     moves
+}
+
+/// The effective forecast counts from the data date once that has passed the forecast itself.
+pub fn overtaken(before: &State, after: &State) -> Vec<Overtaken> {
+    let today = after.programme.settings.data_date.date;
+    let found = after.programme.milestones.iter().filter_map(|milestone| {
+        let id = &milestone.record.id;
+        let (then, now) = (before.standing.milestones.get(id)?, after.standing.milestones.get(id)?);
+        let forecast = now.schedule.forecast_end.filter(|end| *end < today)?;
+        let stayed = gate_date(then, Side::Exit) == gate_date(now, Side::Exit);
+        let days = working_days(after, then.schedule.effective_forecast, now.schedule.effective_forecast)?;
+        (stayed && days > 0).then(|| Overtaken { milestone: id.clone(), forecast, days })
+    });
+    found.collect()
 }
 
 /// None where there is no such gate.

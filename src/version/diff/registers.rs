@@ -131,7 +131,8 @@ pub fn records(before: &State, after: &State) -> (Vec<Titled>, Vec<Titled>) {
     (added, removed)
 }
 
-fn titled(programme: &Programme) -> Vec<Titled> {
+/// Every record, conditions among them, with what people call it; empty where nothing does.
+pub fn titled(programme: &Programme) -> Vec<Titled> {
     let mut titles: HashMap<Reference, String> = HashMap::new();
     let mut title = |kind, id: &Id, text: &str| titles.insert(Reference::new(kind, id), text.to_string());
     for milestone in &programme.milestones {

@@ -8,8 +8,8 @@ use crate::status::{ConditionState, CriterionState, EvidenceState};
 use crate::version::diff::wording::{Fate, Part};
 use crate::version::diff::{
     ColourMove, Coloured, ConditionMove, CriterionChange, CriterionChangeKind, DateMove, Dated, Diff, Direction,
-    Easing, EvidenceMove, Field, FieldChange, NewDecision, PageChangeKind, RiskMove, Said, StateMove, Titled,
-    WaiverMove, WaiverMoveKind,
+    Easing, EvidenceMove, Field, FieldChange, NewDecision, Overtaken, PageChangeKind, RiskMove, Said, StateMove,
+    Titled, WaiverMove, WaiverMoveKind,
 };
 
 /// Lines under a heading.
@@ -31,7 +31,7 @@ pub fn sentences(diff: &Diff) -> Vec<Group> {
     let pages =
         diff.pages.iter().map(|page| format!("page \"{}\" ({}) {}", page.title, page.path, page_word(page.kind)));
     let groups = [
-        new("dates moved", diff.dates.iter().map(date).collect()),
+        new("dates moved", diff.dates.iter().map(date).chain(diff.overtaken.iter().map(overtaken)).collect()),
         new("colours moved", diff.colours.iter().map(colour).collect()),
         new("criteria", diff.criteria.iter().map(criterion).collect()),
         new("states of criteria", states),
@@ -80,6 +80,11 @@ fn date(moved: &DateMove) -> String {
     format!("{what}: {} to {}{distance}: {reason}", day(moved.from), day(moved.to))
 }
 
+fn overtaken(one: &Overtaken) -> String {
+    let Overtaken { milestone, forecast, days: number } = one;
+    format!("{milestone} exit gate: still {forecast}, which has passed, {} by the data date alone", days(*number))
+}
+
 fn colour(moved: &ColourMove) -> String {
     let what = match &moved.what {
         Coloured::Milestone(id) => id.to_string(),
@@ -108,11 +113,7 @@ fn criterion(change: &CriterionChange) -> String {
         CriterionChangeKind::Renumbered => "has another number".to_string(),
     };
     let former = change.former.as_ref().map_or_else(String::new, |former| format!(" (was {former})"));
-    let gate = change.days_to_gate.map_or_else(String::new, |number| match number {
-        number if number < 0 => ", after its gate".to_string(),
-        1 => ", 1 working day before its gate".to_string(),
-        number => format!(", {number} working days before its gate"),
-    });
+    let gate = distance_to_gate(change.days_to_gate);
     let reason = match &change.reason {
         Some(reason) => format!(": {}", reason.sentence),
         None if change.kind.eases() => ": no reason given".to_string(),
@@ -121,7 +122,17 @@ fn criterion(change: &CriterionChange) -> String {
     format!("{}{former} {kind}: {}{gate}{reason}", change.id, words(&change.words))
 }
 
-fn easing_words(easing: Easing) -> &'static str {
+/// ", 5 working days before its gate"; nothing where the gate has no date.
+pub fn distance_to_gate(days: Option<i64>) -> String {
+    match days {
+        None => String::new(),
+        Some(days) if days < 0 => ", after its gate".to_string(),
+        Some(1) => ", 1 working day before its gate".to_string(),
+        Some(days) => format!(", {days} working days before its gate"),
+    }
+}
+
+pub fn easing_words(easing: Easing) -> &'static str {
     match easing {
         Easing::MadeAdvisory => "mandatory to advisory",
         Easing::AcceptorDropped => "acceptor dropped",

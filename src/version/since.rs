@@ -1,0 +1,293 @@
+//! What the working state does to what was frozen, as findings: records that went, gates made easier, names that changed
+//! hands, dates and colours that moved without a word.
+//!
+//! They come from the differences that the Changes page tells, so that both say the same. A record that was not public
+//! when it was frozen is never named or quoted here: it may be gone, and then nothing else would withhold it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::finding::Finding;
+use crate::model::Programme;
+use crate::model::id::Id;
+use crate::model::milestone::{Criterion, Side};
+use crate::model::reference::{Kind, Reference};
+use crate::model::settings::fold;
+use crate::source::Span;
+use crate::status::Colour;
+use crate::version::chain::Chain;
+use crate::version::diff::told::{distance_to_gate, easing_words};
+use crate::version::diff::{
+    self, Coloured, CriterionChange, CriterionChangeKind, Dated, Diff, State, registers, wording,
+};
+
+/// Everything found in the working state beside the version frozen last, and the ids of all before it.
+pub fn findings(now: State, chain: &Chain) -> Vec<Finding> {
+    let Some(last) = chain.last() else { return Vec::new() };
+    let then = State::of(&last.snapshot);
+    let since = Since { version: &last.info.version, then, now, diff: diff::between(then, now) };
+    let mut findings = since.disappeared();
+    findings.extend(since.weakened());
+    findings.extend(since.shifted_criteria());
+    findings.extend(since.shifted_records());
+    findings.extend(since.slipped());
+    findings.extend(since.turned_green());
+    findings.extend(reused(now.programme, chain));
+    findings
+}
+
+struct Since<'a> {
+    version: &'a str,
+    then: State<'a>,
+    now: State<'a>,
+    diff: Diff,
+}
+
+/// Texts with less in common than this, in percent, are two things.
+const ALIKE: usize = 50;
+
+/// Do both name one thing, perhaps in other words?
+fn is_one(before: &str, after: &str) -> bool {
+    fold(before) == fold(after) || wording::likeness(before, after) >= ALIKE
+}
+
+/// What records are called, where something calls them, and which ids were made rather than written.
+struct Names {
+    titles: BTreeMap<Reference, String>,
+    derived: HashSet<Reference>,
+    public: HashSet<Reference>,
+}
+
+impl Names {
+    fn of(programme: &Programme) -> Names {
+        let titled = registers::titled(programme).into_iter().map(|one| (one.record, one.title));
+        let of = |wanted: fn(&crate::model::Record) -> bool| {
+            programme.records().filter(|(_, record)| wanted(record)).map(|(reference, _)| reference).collect()
+        };
+        let mut public: HashSet<Reference> = of(|record| record.visibility.is_public());
+        for decision in &programme.decisions {
+            if public.contains(&Reference::new(Kind::Decision, &decision.record.id)) {
+                public.extend(decision.conditions.iter().map(|one| Reference::new(Kind::Condition, &one.id)));
+            }
+        }
+        Names { titles: titled.collect(), derived: of(|record| record.id_derived), public }
+    }
+
+    fn has_title(&self, kind: Kind, title: &str) -> bool {
+        let title = fold(title);
+        !title.is_empty() && self.titles.iter().any(|(other, known)| other.kind == kind && fold(known) == title)
+    }
+}
+
+impl Since<'_> {
+    /// A record is there as long as its id is, or something is called as it was. An id that was made is no sign of it:
+    /// it goes on to the next in line.
+    fn disappeared(&self) -> Vec<Finding> {
+        let (then, now) = (Names::of(self.then.programme), Names::of(self.now.programme));
+        let is_gone = |record: &Reference, title: &str| match now.titles.get(record) {
+            _ if now.has_title(record.kind, title) => false,
+            None => true,
+            Some(called) => then.derived.contains(record) && !title.is_empty() && then.has_title(record.kind, called),
+        };
+        let gone = then.titles.iter().filter(|(record, title)| is_gone(record, title));
+        gone.map(|(record, _)| self.gone(record, then.public.contains(record))).collect()
+    }
+
+    fn gone(&self, record: &Reference, is_public: bool) -> Finding {
+        let (kind, id, version) = (record.kind.word(), &record.id, self.version);
+        let help = match record.kind {
+            Kind::Milestone => "put it back; what is given up is stopped by a decision with `outcome: kill`",
+            Kind::Risk | Kind::Issue | Kind::Assumption | Kind::Dependency => {
+                "put it back with `status: closed`: what is closed remains, as closed"
+            }
+            Kind::Evidence => "put it back with `withdrawn_on` and the date: what was shown once remains, as withdrawn",
+            _ => "put it back: what was decided, promised or signed remains on the record",
+        };
+        let finding = |message: String| Finding::new("record-disappeared", Span::nowhere(), message).help(help);
+        if is_public {
+            finding(format!("{kind} `{id}` of version `{version}` is not there any more")).about(id.as_str())
+        } else {
+            finding(format!("a {kind} of version `{version}` that is not public is not there any more"))
+        }
+    }
+
+    /// Removed or weakened, and no change record says why.
+    fn weakened(&self) -> Vec<Finding> {
+        let eased = self.diff.criteria.iter().filter(|change| change.kind.eases() && change.reason.is_none());
+        let written = eased.filter(|change| {
+            let former = change.former.as_ref().unwrap_or(&change.id);
+            criterion(self.then.programme, former).is_some_and(|then| !then.implied)
+        });
+        written.filter_map(|change| self.weaker(change)).collect()
+    }
+
+    fn weaker(&self, change: &CriterionChange) -> Option<Finding> {
+        let (id, version, gate) = (&change.id, self.version, &change.gate);
+        let milestone = self.now.programme.milestone(&gate.milestone)?;
+        let when = distance_to_gate(change.days_to_gate);
+        let (at, message) = match &change.kind {
+            CriterionChangeKind::Weakened(easings) => {
+                let how: Vec<&str> = easings.iter().map(|easing| easing_words(*easing)).collect();
+                let message =
+                    format!("criterion `{id}` is easier to meet than in version `{version}`: {}{when}", how.join(", "));
+                (criterion(self.now.programme, id)?.text.at.clone(), message)
+            }
+            _ => {
+                let message = format!("criterion `{id}` of version `{version}` was removed{when}");
+                (milestone.name.at.clone(), message)
+            }
+        };
+        let label = match criterion(self.then.programme, change.former.as_ref().unwrap_or(id)) {
+            Some(then) if self.was_public(&gate.milestone) => format!("it was: {}", then.text.value),
+            _ => "it was more".to_string(),
+        };
+        let (record, side) = (&gate.milestone, gate.side.word());
+        let help = format!(
+            "put it back, or say why in a change record with `record: {record}`, `field: {side} criteria` and a `reason`"
+        );
+        Some(Finding::new("criterion-weakened", at, message).label(label).help(help).about(id.as_str()))
+    }
+
+    fn was_public(&self, milestone: &Id) -> bool {
+        self.then.programme.milestone(milestone).is_some_and(|then| then.record.visibility.is_public())
+    }
+
+    /// Positions that another criterion has taken.
+    fn shifted_criteria(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for change in &self.diff.criteria {
+            let Some(then) = criterion(self.then.programme, &change.id) else { continue };
+            let Some(now) = criterion(self.now.programme, &change.id).filter(|now| !now.implied) else { continue };
+            let taken = change.former.is_some() || change.kind == CriterionChangeKind::Added;
+            let is_shifted = match change.kind {
+                CriterionChangeKind::Removed => false,
+                _ => taken || !is_one(&then.text.value, &now.text.value),
+            };
+            if is_shifted && (now.id_derived || then.id_derived) {
+                let was = self.was_public(&change.gate.milestone).then_some(then.text.value.as_str());
+                findings.push(self.shifted(&change.id, was, &now.text.value, now.text.at.clone()));
+            }
+        }
+        findings
+    }
+
+    /// Ids that were made for records, and now name others.
+    fn shifted_records(&self) -> Vec<Finding> {
+        let (then, now) = (Names::of(self.then.programme), Names::of(self.now.programme));
+        let mut findings = Vec::new();
+        for (reference, record) in self.now.programme.records() {
+            let titles = then.titles.get(&reference).zip(now.titles.get(&reference));
+            let Some((was, is)) = titles.filter(|(was, is)| !was.is_empty() && !is.is_empty()) else { continue };
+            let is_made = record.id_derived || then.derived.contains(&reference);
+            let is_other = !is_one(was, is) || (fold(was) != fold(is) && then.has_title(reference.kind, is));
+            if is_made && is_other {
+                let was = then.public.contains(&reference).then_some(was.as_str());
+                findings.push(self.shifted(&reference.id, was, is, record.at()));
+            }
+        }
+        findings
+    }
+
+    fn shifted(&self, id: &Id, was: Option<&str>, is: &str, at: Span) -> Finding {
+        let was = was.map_or_else(|| "something else".to_string(), |was| format!("\"{was}\""));
+        let message = format!("`{id}` was {was} in version `{}`, and is \"{is}\" now", self.version);
+        Finding::new("id-shifted", at, message)
+            .label(format!("`{id}` now"))
+            .help("write the ids beside the texts, as they were; what cites one would otherwise speak of another")
+            .about(id.as_str())
+    }
+
+    /// Exit gates that moved later, and nobody gave a reason.
+    fn slipped(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for moved in self.diff.dates.iter().filter(|moved| moved.given.is_none()) {
+            let (Dated::Gate(gate), Some(from), Some(days)) = (&moved.what, moved.from, moved.days) else { continue };
+            let milestone = self.now.programme.milestone(&gate.milestone);
+            let Some(milestone) = milestone.filter(|_| gate.side == Side::Exit && days > 0) else { continue };
+            let written = milestone.exit.date.as_ref().map(|date| &date.at);
+            let at = written.or(milestone.forecast_window().map(|window| &window.at));
+            let (id, unit) = (&gate.milestone, if days == 1 { "working day" } else { "working days" });
+            let message =
+                format!("milestone `{id}` slipped {days} {unit} since version `{}`, and nobody says why", self.version);
+            let help =
+                format!("write a `reason` beside it, or a change record with `record: {id}` and `field: forecast`");
+            let at = at.cloned().unwrap_or_else(|| milestone.record.at());
+            findings.push(
+                Finding::new("slip-without-reason", at, message)
+                    .label(format!("was {from}"))
+                    .help(help)
+                    .about(id.as_str()),
+            );
+        }
+        findings
+    }
+
+    /// Red the last time and as good as green now, with no decision between.
+    fn turned_green(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for moved in &self.diff.colours {
+            let Coloured::Milestone(id) = &moved.what else { continue };
+            let is_green = matches!(moved.to, Colour::Green | Colour::OnPlan);
+            let is_decided =
+                self.diff.decisions.iter().any(|decision| {
+                    decision.counts && decision.gate.as_ref().is_some_and(|gate| gate.milestone == *id)
+                });
+            let milestone = self.now.programme.milestone(id);
+            let Some(milestone) = milestone.filter(|_| moved.from == Colour::Red && is_green && !is_decided) else {
+                continue;
+            };
+            let (version, word) = (self.version, moved.to.word());
+            let message =
+                format!("milestone `{id}` was red in version `{version}` and is {word} now, without a decision");
+            findings.push(
+                Finding::new("red-to-green-in-one-version", milestone.name.at.clone(), message)
+                    .label("two steps at once")
+                    .help(format!(
+                        "see what it rests on with `milepost explain {id}`, and say in the minutes what changed"
+                    ))
+                    .about(id.as_str()),
+            );
+        }
+        findings
+    }
+}
+
+fn criterion<'a>(programme: &'a Programme, id: &Id) -> Option<&'a Criterion> {
+    programme.criteria().map(|(_, criterion)| criterion).find(|criterion| criterion.id == *id)
+}
+
+/// Ids that an older version had and the last had not, written again for something else.
+fn reused(now: &Programme, chain: &Chain) -> Vec<Finding> {
+    let Some((last, older)) = chain.versions.split_last() else { return Vec::new() };
+    let held: HashSet<Reference> = last.snapshot.programme.records().map(|(reference, _)| reference).collect();
+    let again: Vec<_> =
+        now.records().filter(|(reference, record)| !record.id_derived && !held.contains(reference)).collect();
+    if again.is_empty() {
+        return Vec::new();
+    }
+    let names = Names::of(now);
+    let retired: Vec<(&str, Names)> = older
+        .iter()
+        .rev()
+        .map(|version| (version.info.version.as_str(), Names::of(&version.snapshot.programme)))
+        .collect();
+    let mut findings = Vec::new();
+    for (reference, record) in &again {
+        // The latest version that held it says what it was.
+        let held = retired.iter().find(|(_, names)| names.titles.contains_key(reference));
+        let Some((version, then)) = held else { continue };
+        let (before, after) = (&then.titles[reference], &names.titles[reference]);
+        if is_one(before, after) || then.derived.contains(reference) {
+            continue;
+        }
+        let (kind, id) = (reference.kind.word(), &reference.id);
+        let called = if then.public.contains(reference) { format!("\"{before}\"") } else { "another".to_string() };
+        let message = format!("{kind} `{id}` was {called} in version `{version}` and was retired after it");
+        findings.push(
+            Finding::new("id-reused-after-retirement", record.at(), message)
+                .label("another record now")
+                .help("give it an id that was never used: frozen versions and minutes still mean the old one")
+                .about(id.as_str()),
+        );
+    }
+    findings
+}
