@@ -103,12 +103,11 @@ impl Reader<'_> {
             self.read(&part(fragment, paragraph.start..header.start));
             let width = table::width(&fragment.text[header.clone()]);
             let at = inline::trimmed(fragment.text, header.start..paragraph.end);
-            if width > limits::COLUMNS {
-                self.findings.push(table::too_many_columns(width, fragment.span(at.start..at.start)));
-                return true;
-            }
             let blank = inline::text(fragment, &[], header.start..header.start);
             let (head, _) = table::rows(fragment, header, width, &mut self.notes());
+            if width > limits::COLUMNS {
+                return true;
+            }
             let (rows, rest) = table::rows(fragment, body..paragraph.end, width, &mut self.notes());
             let header = head.into_iter().next().map_or_else(|| vec![blank; width], |row| row.cells);
             let at = fragment.span(at.start..at.end.min(rest.start));

@@ -77,7 +77,7 @@ pub fn read<'t>(
 }
 
 /// The finding for more columns than are read, at the first of them.
-pub fn too_many_columns(columns: usize, first: Span) -> Finding {
+fn too_many_columns(columns: usize, first: Span) -> Finding {
     let (columns, most) = (limits::told(columns), limits::told(limits::COLUMNS));
     let message = format!("the table has {columns} columns, and they are not read: it may have {most}");
     Finding::new("unreadable-file", first, message)
@@ -149,8 +149,13 @@ pub fn width(line: &str) -> usize {
 }
 
 /// Reads lines as rows of a table that is `width` wide. Returns also what follows them, as a text of its own with the
-/// place where the rest begins.
+/// place where the rest begins. None are read of a table with too many columns, which is found.
 pub fn rows(fragment: &Fragment, lines: Range<usize>, width: usize, notes: &mut Notes) -> (Vec<Row>, Range<usize>) {
+    if width > limits::COLUMNS {
+        let first = inline::trimmed(fragment.text, lines.clone()).start;
+        notes.findings.push(too_many_columns(width, fragment.span(first..first)));
+        return (Vec::new(), lines);
+    }
     let header = format!("|{}\n|{}\n", "x|".repeat(width), "-|".repeat(width));
     let text = format!("{header}{}", &fragment.text[lines.clone()]);
     let within = Fragment {
@@ -276,13 +281,7 @@ fn surplus(fragment: &Fragment, after: Range<usize>, notes: &mut Notes) -> Vec<T
     if rest.len() < 2 || !rest.starts_with('|') {
         return Vec::new();
     }
-    let width = width(rest);
-    if width > limits::COLUMNS {
-        let first = inline::trimmed(fragment.text, after).start;
-        notes.findings.push(too_many_columns(width, fragment.span(first..first + 1)));
-        return Vec::new();
-    }
-    let (rows, _) = rows(fragment, after, width, notes);
+    let (rows, _) = rows(fragment, after, width(rest), notes);
     let mut cells = rows.into_iter().next().map_or_else(Vec::new, |row| row.cells);
     while cells.last().is_some_and(Text::is_empty) {
         cells.pop();
