@@ -90,9 +90,13 @@ fn table_that_is_too_wide() {
         2:2 unreadable-file: the table has 100,000 columns, and they are not read: it may have 1,000; split the table, or give each record a row of its own
     "#]],
     );
-    check("content/milestones.md", &format!("|{}\n", "x|".repeat(2_000)).repeat(3), expect![[r#"
+    check(
+        "content/milestones.md",
+        &format!("|{}\n", "x|".repeat(2_000)).repeat(3),
+        expect![[r#"
         1:1 unreadable-file: the table has 2,000 columns, and they are not read: it may have 1,000; split the table, or give each record a row of its own
-    "#]]);
+    "#]],
+    );
     check(
         "content/milestones.md",
         &format!("{HEADER}| M1 |{}\n", "x|".repeat(100_000)),

@@ -40,8 +40,11 @@ pub enum Command {
     /// Say what was understood of a file or a folder
     #[command(after_help = "Example: milepost inspect content/milestones.md --format json")]
     Inspect(Inspect),
-    /// Explain a rule: what it finds, why it matters, an example
-    #[command(after_help = "Example: milepost explain criterion-without-owner")]
+    /// Explain a rule with an example, or why a record, a gate or the programme stands as it does
+    #[command(
+        after_help = "Example: milepost explain criterion-without-owner\n         milepost explain \"M2 exit\"\n         \
+        milepost explain --path-to-green M2"
+    )]
     Explain(Explain),
     /// Freeze the working state as a version that is never changed again
     #[command(after_help = "Example: milepost freeze 1.00")]
@@ -152,8 +155,15 @@ pub struct Inspect {
 
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The name of a rule, as it stands in a finding; without it, all rules are listed
-    pub rule: Option<String>,
+    /// A rule as it stands in a finding, a record such as `M2-X3`, a gate as `M2 exit`, or `programme`; without it, all
+    /// rules are listed
+    #[arg(value_name = "NAME")]
+    pub what: Option<String>,
+    /// Say what is still missing for a milestone, by whom and by when
+    #[arg(long, requires = "what")]
+    pub path_to_green: bool,
+    #[command(flatten)]
+    pub place: Place,
 }
 
 #[derive(Debug, Args)]
@@ -196,6 +206,8 @@ pub enum Format {
     Json,
     /// Annotations of a GitHub workflow
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// The kinds of records that are begun one at a time.

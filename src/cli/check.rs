@@ -6,7 +6,7 @@ use crate::cli::Exit;
 use crate::cli::args::{Check, Format};
 use crate::cli::print::{self, Progress};
 use crate::cli::terminal::{Look, human, short};
-use crate::cli::{annotations, clock, json};
+use crate::cli::{annotations, clock, json, sarif};
 use crate::disk::Reader;
 use crate::pipeline::{self, Memory};
 
@@ -28,6 +28,7 @@ pub fn run(args: &Check) -> anyhow::Result<Exit> {
         Format::Short => short(findings, &folder),
         Format::Json => json::json(findings, &folder),
         Format::Github => annotations::github(findings, &folder),
+        Format::Sarif => sarif::sarif(findings, &folder),
     });
     Ok(print::verdict(findings, args.deny))
 }

@@ -35,8 +35,11 @@ struct Related<'a> {
 /// An array of all findings in their order, paths below `folder`.
 pub fn json(findings: &[Judged], folder: &str) -> String {
     let findings: Vec<Finding<'_>> = findings.iter().map(|finding| view(finding, folder)).collect();
-    let text = serde_json::to_string_pretty(&findings).expect("texts and numbers can be written as JSON");
-    // JSON may end up on a terminal: what is not seen there is written as an escape, which is the same JSON.
+    seen(&serde_json::to_string_pretty(&findings).expect("texts and numbers can be written as JSON"))
+}
+
+/// JSON may end up on a terminal: what is not seen there is written as an escape, which is the same JSON.
+pub fn seen(text: &str) -> String {
     let mut seen = String::with_capacity(text.len() + 1);
     for character in text.chars() {
         if character != '\n' && is_unseen(character) {
