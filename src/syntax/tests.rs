@@ -286,6 +286,9 @@ fn rows_pasted_from_a_spreadsheet_are_a_table() {
               | "2" | "\"so\" said" | "a|b"
             paragraph "End"
               "<p>End</p>\n"
+            mixed-line-ends at 1:1 "": the lines do not end alike: 2 in LF and 6 in CRLF
+              label: 
+              help: choose one of them in your editor (LF or CRLF) and save the file
             table-without-dash-line at 2:1 "#\tName\tNotes": the table has tabs between its cells, and no line of dashes
               label: taken for the header
               help: write `|` between the cells and `| --- | --- | --- |` under this line, so that others see a table too
