@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::reading::criteria::called::Titles;
 use crate::reading::words;
+use crate::source::Span;
 use crate::syntax::Text;
 
 /// One criterion as it was written.
@@ -48,6 +49,14 @@ pub fn one(text: &Text) -> Option<Written> {
         return None;
     }
     written(text, 0..text.plain.len(), false)
+}
+
+/// The parts of one criterion that could stand as criteria of their own; the text itself where it is one.
+pub fn parts(text: &str) -> Vec<String> {
+    let text = Text::literal(text, Span::nowhere());
+    let cuts = cuts::Cuts::new(&text);
+    let parts = cuts.told_apart();
+    parts.into_iter().map(|part| text.plain[part].trim().to_string()).collect()
 }
 
 /// The milestones that a criterion names, and whether it says nothing more.
@@ -140,7 +149,7 @@ fn leading_id(part: &str) -> Option<usize> {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Titles, Written, named_milestones, one, split};
+    use super::{Titles, Written, named_milestones, one, parts, split};
     use crate::source::Span;
     use crate::syntax::{Mark, MarkKind, Text};
 
@@ -267,6 +276,29 @@ mod tests {
         ]);
         let parts = split(&text("Plan approved, backlog groomed"));
         assert!(parts.iter().all(|part| part.split_on_commas));
+    }
+
+    #[test]
+    fn a_criterion_of_several_clauses_is_told_apart() {
+        let told = |text: &str| parts(text).join(" | ");
+        for (text, expected) in [
+            ("Budget approved and team staffed", "Budget approved | team staffed"),
+            ("Plan approved, team staffed and risks logged", "Plan approved | team staffed | risks logged"),
+            ("Charter signed + budget confirmed", "Charter signed | budget confirmed"),
+            ("Charter signed & budget confirmed", "Charter signed | budget confirmed"),
+        ] {
+            assert_eq!(told(text), expected);
+        }
+        for whole in [
+            "automated migrations + seed verification passing",
+            "Charter approved by sponsor and finance",
+            "Backups (taken daily and tested monthly) verified",
+            "dashboards live with analytics",
+            "Runbook reviewed and approved",
+            "No critical and high defects open",
+        ] {
+            assert_eq!(told(whole), whole);
+        }
     }
 
     #[test]

@@ -25,11 +25,11 @@ pub fn judge(findings: Vec<Finding>, settings: &Settings, inputs: &Inputs, data_
         }
     }
     let (heard, off): (Vec<_>, Vec<_>) =
-        in_order(findings).into_iter().partition(|finding| severity(finding.rule, settings).is_some());
+        in_order(findings).into_iter().partition(|finding| severity_of(finding, settings).is_some());
     let findings = in_order(heard.into_iter().chain(told_switched_off(&off, settings)).collect());
     let mut places = Places::new(inputs);
     let judged = findings.into_iter().map(|finding| {
-        let severity = severity(finding.rule, settings).unwrap_or(Severity::Note);
+        let severity = severity_of(&finding, settings).unwrap_or(Severity::Note);
         let allowance =
             settings.allow.iter().find(|allowance| answers_for(allowance, &finding, &inputs.root, data_date));
         places.judged(finding, severity, allowance)
@@ -57,14 +57,24 @@ fn settings_file(inputs: &Inputs) -> Span {
 /// How much a finding of this rule matters here; None where programme.yaml switches the rule off.
 pub fn severity(name: &str, settings: &Settings) -> Option<Severity> {
     let Some(rule) = find(name) else { return Some(Severity::Error) };
+    weighed(rule, rule.severity, settings)
+}
+
+fn severity_of(finding: &Finding, settings: &Settings) -> Option<Severity> {
+    let Some(rule) = find(finding.rule) else { return Some(Severity::Error) };
+    weighed(rule, finding.severity.unwrap_or(rule.severity), settings)
+}
+
+/// What a rule and a finding of it weigh by themselves, as the profile and `rules:` have it.
+fn weighed(rule: &Rule, own: Severity, settings: &Settings) -> Option<Severity> {
     if rule.is_firm() {
         return Some(rule.severity);
     }
-    if let Some(written) = settings.rules.get(name) {
+    if let Some(written) = settings.rules.get(rule.name) {
         return if rule.name == "rule-switched-off" { Some(rule.severity) } else { written.value };
     }
-    let softened = settings.profile == Profile::Draft && rule.severity == Severity::Error;
-    Some(if softened { Severity::Warning } else { rule.severity })
+    let softened = settings.profile == Profile::Draft && own == Severity::Error;
+    Some(if softened { Severity::Warning } else { own })
 }
 
 /// Does the allowance hold today, and is it about this finding?
@@ -333,6 +343,16 @@ mod tests {
         let expected =
             ["1:1-3 error[window-reversed]", "2:1-4 error[yaml-does-not-parse]", "1:8-10 warning[unknown-value]"];
         check(findings, &settings, &expected);
+    }
+
+    #[test]
+    fn finding_that_is_graver_than_its_rule_is_an_error_but_in_a_draft() {
+        let grave = || finding("output-too-large", 0).graver(Severity::Error);
+        check(vec![grave()], &settings(Profile::Controlled), &["1:1-3 error[output-too-large]"]);
+        check(vec![grave()], &settings(Profile::Draft), &["1:1-3 warning[output-too-large]"]);
+        let mut noted = settings(Profile::Controlled);
+        noted.rules.insert("output-too-large".to_string(), at_settings(Some(Severity::Note)));
+        check(vec![grave()], &noted, &["1:1-3 note[output-too-large]"]);
     }
 
     #[test]
