@@ -27,7 +27,7 @@ use crate::model::evidence::Evidence;
 use crate::model::history::History;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone};
-use crate::model::narrative::{Narrative, Understood};
+use crate::model::narrative::{Narrative, Prose, Understood};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Concern, Risk};
 use crate::model::settings::Settings;
@@ -48,6 +48,9 @@ pub struct Programme {
     pub changes: Vec<Change>,
     /// Pages of prose.
     pub narratives: Vec<Narrative>,
+    /// The links of all texts. For the working state only.
+    #[serde(skip)]
+    pub prose: Prose,
     /// What was taken for what, table by table. For the working state only.
     #[serde(skip)]
     pub understood: Vec<Understood>,

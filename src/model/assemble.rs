@@ -88,6 +88,7 @@ pub fn assemble(
         confidences: registers::confidences(records.take(Kind::Confidence), &mut desk),
         changes: registers::changes(records.take(Kind::Change), &mut desk),
         narratives,
+        prose: narratives::prose(&documents),
         understood,
         assets: inputs.assets.clone(),
         history,

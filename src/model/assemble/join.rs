@@ -11,7 +11,7 @@ use crate::model::reference::{Kind, Reference};
 use crate::reading::entries::{Entry, Reading, Value};
 use crate::reading::ids::Numbering;
 use crate::reading::words;
-use crate::source::{Html, Span};
+use crate::source::{Html, Span, limits};
 
 /// One record, its parts united.
 #[derive(Debug)]
@@ -59,6 +59,12 @@ impl<'a> Records<'a> {
             let mut of_entries = Vec::with_capacity(reading.entries.len());
             for (position, entry) in std::mem::take(&mut reading.entries).into_iter().enumerate() {
                 place += 1;
+                if place > limits::RECORDS {
+                    let is_first = place == limits::RECORDS + 1;
+                    joining.findings.extend(is_first.then(|| too_many(entry.at)));
+                    of_entries.push(None);
+                    continue;
+                }
                 let given = entry.id.as_ref().map(|id| id.plain.trim()).filter(|id| is_id(id)).map(Id::new);
                 of_entries.push(given.as_ref().map(|id| Reference::new(entry.kind, id)));
                 match given {
@@ -98,6 +104,14 @@ impl<'a> Records<'a> {
     pub fn unnamed(&self, reading: usize, entry: usize) -> Option<&Span> {
         self.unnamed.get(&(reading, entry))
     }
+}
+
+fn too_many(at: Span) -> Finding {
+    let most = limits::told(limits::RECORDS);
+    let message = format!("the programme holds more than {most} records: it is not read from here on");
+    Finding::new("unreadable-file", at, message)
+        .label("the first that is left out")
+        .help("make programmes of its parts, each in a folder of its own")
 }
 
 impl Joined<'_> {
