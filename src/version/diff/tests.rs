@@ -14,7 +14,7 @@ use crate::model::evidence::{Evidence, Proof, Verdict};
 use crate::model::history::History;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Gate, GateName, Milestone, Side, Validity};
-use crate::model::narrative::{Narrative, Piece};
+use crate::model::narrative::{Narrative, Piece, Prose};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Level, Risk, RiskStatus};
 use crate::model::settings::{Appetite, DataDate, Profile, Settings, Site, Tolerance};
@@ -244,6 +244,7 @@ fn programme() -> Programme {
         confidences: Vec::new(),
         changes: Vec::new(),
         narratives: Vec::new(),
+        prose: Prose::default(),
         understood: Vec::new(),
         assets: Vec::new(),
         history: History::default(),
