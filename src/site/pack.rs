@@ -231,7 +231,9 @@ mod tests {
 
     #[test]
     fn undecided_gate_offers_what_its_records_allow() {
-        check(&pack("M2", Side::Exit, |_| {}), expect![[r#"
+        check(
+            &pack("M2", Side::Exit, |_| {}),
+            expect![[r#"
             M2 exit gate: Not ready; Not ready
             Conditional go: by override only; say why for each: M2-X2, M2-X3, M2-X4
             Hold: name the day to resume
@@ -239,7 +241,8 @@ mod tests {
             Kill: the milestone stops; what depends on it must be tailored
             Not open today: go.
             open ["C-01", "C-02"], above appetite ["R-07", "R-04"], waivers ["W-01", "W-02"]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -250,11 +253,14 @@ mod tests {
 
     #[test]
     fn gate_without_criteria_may_only_be_held() {
-        check(&pack("M3", Side::Exit, |programme| programme.milestones[2].exit.criteria.clear()), expect![[r#"
+        check(
+            &pack("M3", Side::Exit, |programme| programme.milestones[2].exit.criteria.clear()),
+            expect![[r#"
             M3 exit gate: No criteria; No criteria
             Hold: name the day to resume
             Not open today: go, conditional go, recycle and kill.
             open [], above appetite ["R-02", "R-05", "R-08"], waivers []
-        "#]]);
+        "#]],
+        );
     }
 }

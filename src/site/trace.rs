@@ -226,7 +226,9 @@ mod tests {
     fn gaps_and_orphans_come_first() {
         let view = trace(|programme| programme.evidence[3].proves.clear());
         assert!(view.criteria[0].is_gap && view.evidence[0].is_orphan);
-        check(&view, expect![[r#"
+        check(
+            &view,
+            expect![[r#"
             9 of 18 criteria have nothing offered for them. 1 item of evidence proves nothing here.
             M2-E2 Failed, overdue: E-018
             M2-X2 Lapsed: E-015
@@ -244,7 +246,8 @@ mod tests {
             E-019: M2-X1
             E-017: M2-X5 counts, M2-X1
             E-009: M2-X1 counts
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
