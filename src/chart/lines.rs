@@ -386,7 +386,8 @@ mod tests {
             path class="lead" d="M983 224L983 224L996 224" aria-hidden="true"/>
             a class="name" href="m/M0.html">
             path class="lead" d="M983 34L983 34L996 34" aria-hidden="true"/>
-            a class="name" href="m/M1.html">"#]].assert_eq(&drawn.collect::<Vec<_>>().join("\n"));
+            a class="name" href="m/M1.html">"#]]
+        .assert_eq(&drawn.collect::<Vec<_>>().join("\n"));
     }
 
     #[test]

@@ -377,11 +377,14 @@ mod tests {
     #[test]
     fn every_version_is_a_point_of_every_line() {
         let view = page(&[told("0.8", 14, 7, 3), told("0.9", 7, 0, 3), told("1.0", 0, 0, 3)]);
-        check(&view, expect![[r#"
+        check(
+            &view,
+            expect![[r#"
             2 Feb | 9 Feb | 16 Feb | 23 Feb | 2 Mar | 0.8 | 6 Feb | 0.9 | 13 Feb | 1.0 | 20 Feb | Forecast finish | Reported in | M1 Fri 6 Feb | 5 working days later than in 0.8 | M2 Fri 27 Feb | 5 working days later than in 0.8 | M3 Fri 6 Mar | 5 working days later than in 0.8
             M1: Fri 30 Jan, Fri 6 Feb!, Fri 6 Feb
             M2: Fri 20 Feb, Fri 27 Feb!, Fri 27 Feb
-            M3: Fri 27 Feb, Fri 6 Mar!, Fri 6 Mar"#]]);
+            M3: Fri 27 Feb, Fri 6 Mar!, Fri 6 Mar"#]],
+        );
         assert!(view.missing.is_empty());
     }
 
