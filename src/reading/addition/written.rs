@@ -76,7 +76,7 @@ fn section(source: &Source, level: u8, end: u32, record: &Record, id: &str) -> A
 }
 
 /// "Entry criteria", "Owner": the name as a heading has it.
-fn label(field: &Field) -> String {
+pub(in crate::reading) fn label(field: &Field) -> String {
     let words = match field.name {
         "entry" | "exit" => format!("{} criteria", field.name),
         name => name.replace('_', " "),
@@ -164,7 +164,7 @@ fn keys(record: &Record, indent: &str, end: &str) -> String {
 }
 
 /// A text as a YAML scalar, quoted where it could be taken for something else.
-fn scalar(text: &str) -> String {
+pub(in crate::reading) fn scalar(text: &str) -> String {
     let starts = text.starts_with(char::is_alphabetic);
     let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
     let is_word = ["null", "true", "false", "yes", "no", "on", "off"].contains(&text.to_lowercase().as_str());
