@@ -11,6 +11,7 @@ pub mod check;
 pub mod clock;
 pub mod diff;
 pub mod explain;
+pub mod fmt;
 pub mod freeze;
 pub mod guide;
 pub mod init;
@@ -72,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Fmt(args) => fmt::run(args),
         Command::Freeze(args) => freeze::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Verify(args) => verify::run(args),

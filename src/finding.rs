@@ -33,6 +33,8 @@ pub struct Finding {
     /// Other places that belong to it, each with what stands there.
     pub related: Vec<(Span, String)>,
     pub help: Option<String>,
+    /// Where it is graver than its rule: a rule may have two thresholds.
+    pub severity: Option<Severity>,
     /// The id it is about, in the author's words; several findings of one rule in one table are told as a list of these.
     pub subject: Option<String>,
 }
@@ -46,6 +48,7 @@ impl Finding {
             label: String::new(),
             related: Vec::new(),
             help: None,
+            severity: None,
             subject: None,
         }
     }
@@ -62,6 +65,11 @@ impl Finding {
 
     pub fn related(mut self, at: Span, note: impl Into<String>) -> Finding {
         self.related.push((at, note.into()));
+        self
+    }
+
+    pub fn graver(mut self, severity: Severity) -> Finding {
+        self.severity = Some(severity);
         self
     }
 

@@ -27,7 +27,7 @@ use crate::model::evidence::Evidence;
 use crate::model::history::History;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone};
-use crate::model::narrative::{Narrative, Understood};
+use crate::model::narrative::{Narrative, Prose, Understood};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Concern, Risk};
 use crate::model::settings::Settings;
@@ -48,6 +48,9 @@ pub struct Programme {
     pub changes: Vec<Change>,
     /// Pages of prose.
     pub narratives: Vec<Narrative>,
+    /// The links of all texts. For the working state only.
+    #[serde(skip)]
+    pub prose: Prose,
     /// What was taken for what, table by table. For the working state only.
     #[serde(skip)]
     pub understood: Vec<Understood>,
@@ -73,9 +76,9 @@ pub struct Record {
     pub narrative: Html,
     /// Columns and keys that milepost has no use for, kept in the author's words.
     pub extras: Vec<(String, String)>,
-    /// The fields in which something is written, understood or not.
+    /// The fields in which something is written, understood or not, each with its place; of the working state only.
     #[serde(skip)]
-    pub written: Vec<&'static str>,
+    pub written: Vec<(&'static str, Span)>,
 }
 
 /// Who may see a record, or what a build is for. See design: portal (audience).
@@ -108,7 +111,7 @@ impl Record {
 
     /// Is a field missing, and not only written in a way that is not understood? That is found where it was read.
     pub fn lacks<T>(&self, field: &str, value: &Option<T>) -> bool {
-        value.is_none() && !self.written.contains(&field)
+        value.is_none() && !self.written.iter().any(|(name, _)| *name == field)
     }
 }
 

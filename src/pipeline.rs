@@ -1,5 +1,6 @@
 //! The whole build, top to bottom: inputs in, findings and an output out. Pure: no clock, no disk, no terminal.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use crate::model::settings::Profile;
 use crate::output::{Content, Output};
 use crate::render::theme::Theme;
 use crate::render::{self, Rendered};
-use crate::rules::{self, two_pages_one_address};
+use crate::rules::{self, output_too_large, two_pages_one_address};
 use crate::site::shell::shell;
 use crate::site::url::Addresses;
 use crate::site::versions::Issued;
@@ -73,12 +74,29 @@ pub fn build(inputs: &Inputs, clock: Clock, memory: &Memory) -> Built {
         memory.forget_unused();
         return Built { output: None, findings, versions: 0 };
     }
-    let (mut output, found, versions) = portal(&checked, memory);
-    // A page of a programme's own theme that does not render is found last, when all pages have been tried.
-    findings.extend(rules::judge(found, settings, inputs, settings.data_date.date));
+    let (mut output, mut found, versions) = portal(&checked, memory);
     output.add(manifest::ADDRESS, manifest::manifest(&output));
     memory.forget_unused();
-    Built { output: Some(output), findings, versions }
+    // A page that does not render, and a portal that is too large, are found when all pages have been made.
+    found.extend(output_too_large::findings(size(&output, inputs)));
+    let found = rules::judge(found, settings, inputs, settings.data_date.date);
+    let is_refused = settings.profile == Profile::Controlled && found.iter().any(is_open_error);
+    findings.extend(found);
+    Built { output: (!is_refused).then_some(output), findings, versions }
+}
+
+fn is_open_error(finding: &Judged) -> bool {
+    finding.allowed.is_none() && finding.severity == Severity::Error
+}
+
+/// The bytes of all files of the portal.
+fn size(output: &Output, inputs: &Inputs) -> u64 {
+    let lengths: BTreeMap<&str, u64> = inputs.assets.iter().map(|asset| (&*asset.path, asset.length)).collect();
+    let length = |content: &Content| match content {
+        Content::Bytes { bytes, .. } => bytes.len() as u64,
+        Content::CopyOf { asset, .. } => lengths.get(&**asset).copied().unwrap_or(0),
+    };
+    output.files.values().map(length).sum()
 }
 
 /// Everything but pages.

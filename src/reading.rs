@@ -5,7 +5,6 @@
 //! says where one more would go; the other modules each read one sort of words. See design: content (the tolerant reader).
 
 pub mod addition;
-pub mod amendment;
 pub mod columns;
 pub mod criteria;
 pub mod dates;

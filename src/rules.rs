@@ -125,6 +125,7 @@ rules! {
     unknown_reference
     reference_of_wrong_kind
     row_wider_than_header
+    mixed_line_ends
     table_without_dash_line
     row_narrower_than_header
     line_within_table
@@ -145,19 +146,23 @@ rules! {
     isolated_milestone
     criterion_not_verifiable
     duplicate_criterion
+    criterion_not_atomic
     criteria_split_on_commas
     id_derived
     column_not_understood
     person_unknown
 
     dependency_cycle
+    dependency_missing_in_prose
     declared_greener_than_derived
     met_claimed_without_evidence
+    started_before_entry_gate
     achieved_without_passed_gate
     later_gate_passed_before_earlier
     red_to_green_in_one_version
 
     window_reversed
+    window_outside_programme
     no_calendar_anchor
     data_date_assumed
     dated_in_future
@@ -180,6 +185,10 @@ rules! {
     evidence_out_of_order
     acceptor_lacks_role
     criterion_without_evidence
+    criterion_changed_since_accepted
+    evidence_not_immutable
+    weak_evidence
+    orphan_evidence
 
     risk_incomplete
     score_off_scale
@@ -190,10 +199,17 @@ rules! {
     action_overdue
     risk_review_overdue
     risk_acceptance_expired
+    proximity_passed_while_open
+    several_risk_owners
+    closed_without_reason
+    milestone_without_risk
+    gate_soon_with_risk_above_appetite
 
     decision_incomplete
     decider_not_authorised
     decider_accepted_the_evidence
+    decision_before_evidence
+    outcome_does_not_fit_readiness
     override_unexplained
     condition_incomplete
     condition_overdue
@@ -216,6 +232,9 @@ rules! {
 
     world_readable
     two_pages_one_address
+    broken_link
+    image_without_alt
+    output_too_large
 
     template_error
     theme_too_new

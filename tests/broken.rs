@@ -80,7 +80,7 @@ fn a_file_in_the_letters_of_old_windows() {
               |
               = help: put the milestone list into a Markdown file as a table with `|` between its columns and a line of dashes under its header, for instance `| ID | Milestone | Target window | Exit criteria |`; `milepost init` writes one
 
-            warning[unknown-reference]: 2 references lead nowhere: R1 and R2
+            warning[unknown-reference]: 4 references lead nowhere: R1, R2 and R9
              --> risks.md:5:64
               |
             5 | | R1 | Supplier delivers late | Jonas Weber | 3 | 2 | reduce | M2 | Open |
@@ -88,7 +88,7 @@ fn a_file_in_the_letters_of_old_windows() {
               |
               = help: no milestone was found in the files at all: mend that first
 
-            1 error, 5 warnings; begin with what could not be read: much of the rest may come of it
+            1 error, 7 warnings; begin with what could not be read: much of the rest may come of it
         "#]],
     );
 }
@@ -178,6 +178,14 @@ fn a_pipe_too_few() {
         "| M1 | Interface design |",
         "| M1 Interface design |",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was open: `M1-E2`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -226,7 +234,7 @@ fn a_pipe_too_few() {
               |
               = help: add evidence with `proves: M1-E2`
 
-            5 warnings, 1 note
+            6 warnings, 1 note
         "#]],
     );
 }
@@ -238,6 +246,14 @@ fn a_pipe_left_out_between_late_cells() {
         "| Scope agreed | Specification",
         "| Scope agreed Specification",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was open: `M1-E2`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -270,7 +286,7 @@ fn a_pipe_left_out_between_late_cells() {
               |
               = help: add evidence with `proves: M1-E2`
 
-            4 warnings
+            5 warnings
         "#]],
     );
 }
@@ -334,6 +350,14 @@ fn a_day_that_no_month_has() {
         "| 2026-02-02 | https",
         "| 31 Feb 2026 | https",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was not accepted: `M1-E1`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -350,7 +374,7 @@ fn a_day_that_no_month_has() {
               |
               = help: write a date such as `2026-03-16`, `16 Mar 2026` or `16/03/2026`
 
-            2 warnings
+            3 warnings
         "#]],
     );
 }
@@ -422,6 +446,14 @@ fn a_date_without_a_year() {
         "| 2026-02-02 |\n",
         "| 2 Feb |\n",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was not accepted: `M1-E1`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -438,7 +470,7 @@ fn a_date_without_a_year() {
               |
               = help: write a date such as `2026-03-16`, `16 Mar 2026` or `16/03/2026`
 
-            2 warnings
+            3 warnings
         "#]],
     );
 }
@@ -490,6 +522,14 @@ fn a_mistyped_id_of_a_criterion() {
         "M1-E1",
         "M1-E11",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was open: `M1-E1`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -514,7 +554,7 @@ fn a_mistyped_id_of_a_criterion() {
               |
               = help: add evidence with `proves: M1-E1`
 
-            3 warnings
+            4 warnings
         "#]],
     );
 }
@@ -574,6 +614,14 @@ fn a_letter_o_for_a_zero() {
         "| M2 | Data",
         "| MO2 | Data",
         expect![[r#"
+            note[milestone-without-risk]: no risk names milestone `MO2`
+             --> milestones.md:6:9
+              |
+            6 | | MO2 | Data platform | Weeks 4–6 | Jonas Weber | Move the data | M1 complete | Migratio…
+              |         ^^^^^^^^^^^^^ nothing can go wrong?
+              |
+              = help: add `milestones: [MO2]` to the risks that threaten it
+
             warning[isolated-milestone]: milestone `M3` depends on nothing, and nothing depends on it
              --> milestones.md:7:8
               |
@@ -598,7 +646,7 @@ fn a_letter_o_for_a_zero() {
               |
               = help: did you mean `M1`?
 
-            4 warnings
+            4 warnings, 1 note
         "#]],
     );
 }
@@ -876,7 +924,7 @@ fn a_mistyped_column() {
               |
               = help: did you mean `probability`? Until then nothing is read from this column
 
-            warning[risk-incomplete]: 2 risks are incomplete: R1 and R2
+            warning[risk-incomplete]: 3 risks are incomplete: R1, R2 and R9
              --> risks.md:5:8
               |
             5 | | R1 | Supplier delivers late | Jonas Weber | 3 | 2 | reduce | M2 | Open |
@@ -884,7 +932,7 @@ fn a_mistyped_column() {
               |
               = help: add `probability`
 
-            3 warnings
+            4 warnings
         "#]],
     );
 }
@@ -914,7 +962,7 @@ fn a_mistyped_column_that_makes_the_register() {
               |
               = help: for Probabilty: did you mean `probability`? Until then nothing is read from this column
 
-            warning[risk-incomplete]: 2 risks are incomplete: R1 and R2
+            warning[risk-incomplete]: 3 risks are incomplete: R1, R2 and R9
              --> risks.md:5:3
               |
             5 | | R1 | Supplier delivers late | Jonas Weber | 3 | 2 | reduce | M2 | Open |
@@ -922,7 +970,7 @@ fn a_mistyped_column_that_makes_the_register() {
               |
               = help: add `probability` and `impact`
 
-            4 warnings, 1 note
+            5 warnings, 1 note
         "#]],
     );
 }
@@ -962,6 +1010,14 @@ fn a_mistyped_column_of_entry_criteria() {
         "Entry criteria",
         "Entry critera",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and the gate has no mandatory criterion
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: hold
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -994,7 +1050,7 @@ fn a_mistyped_column_of_entry_criteria() {
               |
               = help: say what must be so before it starts, `M1 complete` at least
 
-            6 warnings
+            7 warnings
         "#]],
     );
 }
@@ -1878,6 +1934,14 @@ fn evidence_that_points_at_no_criterion() {
         "| M1-E1 |",
         "|  |",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was open: `M1-E1`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -1894,6 +1958,14 @@ fn evidence_that_points_at_no_criterion() {
               |
               = help: add `proves` with the id of a criterion
 
+            note[orphan-evidence]: nothing rests on evidence `E1`
+             --> evidence.md:5:8
+              |
+            5 | | E1 | Minutes of the scope meeting |  | minutes | Jonas Weber | 2026-02-02 | https://ex…
+              |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ proves nothing
+              |
+              = help: name in `proves` a criterion that takes evidence, or leave the item out
+
             warning[criterion-without-evidence]: criterion `M1-E1` has no evidence, and its gate is decided
              --> milestones.md:5:82
               |
@@ -1902,7 +1974,7 @@ fn evidence_that_points_at_no_criterion() {
               |
               = help: add evidence with `proves: M1-E1`
 
-            3 warnings
+            4 warnings, 1 note
         "#]],
     );
 }
@@ -1914,6 +1986,14 @@ fn evidence_that_points_at_a_milestone() {
         "| M1-E1 |",
         "| M1 |",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was open: `M1-E1`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -1938,7 +2018,7 @@ fn evidence_that_points_at_a_milestone() {
               |
               = help: add evidence with `proves: M1-E1`
 
-            3 warnings
+            4 warnings
         "#]],
     );
 }
@@ -1950,6 +2030,14 @@ fn evidence_that_names_a_criterion_in_words() {
         "| M1-E1 |",
         "| Scope agreed |",
         expect![[r#"
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was open: `M1-E1`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
+
             warning[override-unexplained]: decision `D1` goes against readiness and does not say why
              --> decisions.yaml:4:14
               |
@@ -1974,7 +2062,7 @@ fn evidence_that_names_a_criterion_in_words() {
               |
               = help: add evidence with `proves: M1-E1`
 
-            3 warnings
+            4 warnings
         "#]],
     );
 }
@@ -2086,6 +2174,14 @@ fn a_row_broken_in_two() {
               |
               = help: add an `Owner` column, or `owner:` in a file of its own
 
+            note[milestone-without-risk]: no risk names milestone `M1 complete`
+             --> milestones.md:7:17
+              |
+            7 | | M1 complete | Migration rehearsed; Rollback drill recorded |
+              |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing can go wrong?
+              |
+              = help: add `milestones: [M1 complete]` to the risks that threaten it
+
             warning[milestone-without-window]: milestone `M1 complete` has no target window
              --> milestones.md:7:17
               |
@@ -2094,7 +2190,7 @@ fn a_row_broken_in_two() {
               |
               = help: add a `Target Window`: `Weeks 3–5`, `March 2026`, `2026-03-20`
 
-            11 warnings
+            11 warnings, 1 note
         "#]],
     );
 }
@@ -2162,7 +2258,7 @@ fn merge_conflict_in_a_table() {
               |
               = help: put the milestone list into a Markdown file as a table with `|` between its columns and a line of dashes under its header, for instance `| ID | Milestone | Target window | Exit criteria |`; `milepost init` writes one
 
-            warning[unknown-reference]: 2 references lead nowhere: R1 and R2
+            warning[unknown-reference]: 4 references lead nowhere: R1, R2 and R9
              --> risks.md:5:64
               |
             5 | | R1 | Supplier delivers late | Jonas Weber | 3 | 2 | reduce | M2 | Open |
@@ -2170,7 +2266,7 @@ fn merge_conflict_in_a_table() {
               |
               = help: no milestone was found in the files at all: mend that first
 
-            1 error, 5 warnings; begin with what could not be read: much of the rest may come of it
+            1 error, 7 warnings; begin with what could not be read: much of the rest may come of it
         "#]],
     );
 }
@@ -2238,7 +2334,7 @@ fn a_table_inside_a_code_fence() {
               |
               = help: put the milestone list into a Markdown file as a table with `|` between its columns and a line of dashes under its header, for instance `| ID | Milestone | Target window | Exit criteria |`; `milepost init` writes one
 
-            warning[unknown-reference]: 2 references lead nowhere: R1 and R2
+            warning[unknown-reference]: 4 references lead nowhere: R1, R2 and R9
              --> risks.md:5:64
               |
             5 | | R1 | Supplier delivers late | Jonas Weber | 3 | 2 | reduce | M2 | Open |
@@ -2246,7 +2342,7 @@ fn a_table_inside_a_code_fence() {
               |
               = help: no milestone was found in the files at all: mend that first
 
-            6 warnings
+            8 warnings
         "#]],
     );
 }
@@ -2266,7 +2362,15 @@ fn a_table_indented_as_code() {
               |
               = help: move its lines to the left
 
-            1 warning
+            note[table-without-dash-line]: the table has no line of dashes under its header
+             --> risks.md:6:1
+              |
+            6 | | R2 | Test data is too small | Amara Doyle | 2 | 2 | accept | M2 | Open |
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ taken for the header
+              |
+              = help: write `| --- | --- | --- | --- | --- | --- | --- | --- |` under this line, so that others see a table too
+
+            1 warning, 1 note
         "#]],
     );
 }
@@ -2338,40 +2442,56 @@ fn two_milestones_that_wait_for_each_other() {
         "| Scope agreed |",
         "| M2 complete |",
         expect![[r#"
-        warning[override-unexplained]: decision `D1` goes against readiness and does not say why
-         --> decisions.yaml:4:14
-          |
-        4 |     outcome: go
-          |              ^^ why?
-          |
-          = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+            warning[outcome-does-not-fit-readiness]: decision `D1` is a go, and what the gate asks for was open: `M1-E1`
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ was not on offer
+              |
+              = help: what could be decided that day: conditional go, hold, recycle or kill
 
-        warning[successor-before-predecessor]: milestone `M1` ends before `M2`, for which it waits
-         --> milestones.md:5:27
-          |
-        5 | …M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | M2 comple…
-          |                          ^^^^^^^^^ ends before `M2` does
-         ::: milestones.md:6:24
-          |
-        6 | | M2 | Data platform | Weeks 4–6 | Jonas Weber | Move the data | M1 complete | Migration…
-          |                        --------- the window of `M2`
-          |
-          = help: move one of the two windows, or take the dependency away
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ why?
+              |
+              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
 
-        warning[dependency-cycle]: milestones wait for each other: `M1` → `M2` → `M1`
-         --> milestones.md:5:82
-          |
-        5 | …fy how the parts talk | M2 complete | Specification approved; Mock service live |
-          |                          ^^ `M1` waits for `M2`
-         ::: milestones.md:6:66
-          |
-        6 | …Weber | Move the data | M1 complete | Migration rehearsed; Rollback drill recorded |
-          |                          -- `M2` waits for `M1`
-          |
-          = help: take one of these dependencies away: none of the milestones can start
+            note[orphan-evidence]: nothing rests on evidence `E1`
+             --> evidence.md:5:39
+              |
+            5 | … of the scope meeting | M1-E1 | minutes | Jonas Weber | 2026-02-02 | https://example.org…
+              |                          ^^^^^ proves nothing
+              |
+              = help: name in `proves` a criterion that takes evidence, or leave the item out
 
-        3 warnings
-    "#]],
+            warning[successor-before-predecessor]: milestone `M1` ends before `M2`, for which it waits
+             --> milestones.md:5:27
+              |
+            5 | …M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | M2 comple…
+              |                          ^^^^^^^^^ ends before `M2` does
+             ::: milestones.md:6:24
+              |
+            6 | | M2 | Data platform | Weeks 4–6 | Jonas Weber | Move the data | M1 complete | Migration…
+              |                        --------- the window of `M2`
+              |
+              = help: move one of the two windows, or take the dependency away
+
+            warning[dependency-cycle]: milestones wait for each other: `M1` → `M2` → `M1`
+             --> milestones.md:5:82
+              |
+            5 | …fy how the parts talk | M2 complete | Specification approved; Mock service live |
+              |                          ^^ `M1` waits for `M2`
+             ::: milestones.md:6:66
+              |
+            6 | …Weber | Move the data | M1 complete | Migration rehearsed; Rollback drill recorded |
+              |                          -- `M2` waits for `M1`
+              |
+              = help: take one of these dependencies away: none of the milestones can start
+
+            4 warnings, 1 note
+        "#]],
     );
 }
 

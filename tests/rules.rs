@@ -18,13 +18,16 @@ use milepost::version::Judged;
 
 use crate::support;
 
-/// Rules whose fault takes more than a few files to show, a frozen version or a theme; the stage that raises them tests them.
+/// Rules whose fault a few lines cannot show: line ends, a frozen version, a theme, a large portal. The stage that raises
+/// them tests them.
 const SHOWN_ELSEWHERE: &[&str] = &[
+    "mixed-line-ends",
     "version-altered",
     "version-number-not-increasing",
     "data-date-not-increasing",
     "template-error",
     "theme-too-new",
+    "output-too-large",
 ];
 
 #[test]
@@ -99,6 +102,8 @@ struct Documentation {
     text: String,
     fails: Files,
     findings: String,
+    /// What stands between the findings and `## Passes`: why there are others than the rule's own.
+    explanation: String,
     /// With the files that are not repeated.
     passes: Files,
 }
@@ -110,14 +115,22 @@ impl Documentation {
         let (fails, passes) = text.split_once("\n## Passes\n").unwrap_or((&text, ""));
         let mut files = fenced(fails.split_once("\n## Fails\n").expect("a section `## Fails`").1);
         let findings = files.remove("findings").map_or_else(String::new, |(_, text)| text);
+        let explanation = fails.rsplit_once("\n```\n").map_or_else(String::new, |(_, words)| words.to_string());
         let mut passing = files.clone();
         passing.extend(fenced(passes));
-        Documentation { path, fails: files, findings, passes: passing, text }
+        Documentation { path, fails: files, findings, explanation, passes: passing, text }
     }
 
     fn check(&self, rule: &Rule) -> Vec<String> {
         let mut wrong = Vec::new();
-        let found = terminal::short(&findings(&inputs(&self.fails)), "");
+        let judged = findings(&inputs(&self.fails));
+        let others = judged.iter().filter(|finding| finding.rule != rule.name && finding.severity > Severity::Note);
+        for other in others.map(|finding| format!("`{}`", finding.rule)).collect::<BTreeSet<String>>() {
+            if !self.explanation.contains(&other) {
+                wrong.push(format!("{}: nothing below its findings says why {other} is among them", rule.name));
+            }
+        }
+        let found = terminal::short(&judged, "");
         if !found.contains(&format!("[{}]", rule.name)) {
             wrong.push(format!("{}: the programme under Fails does not have it:\n{found}", rule.name));
         }

@@ -185,6 +185,21 @@ fn a_standing_item_that_expires_after_the_go_shows_on_the_passed_gate() {
 }
 
 #[test]
+fn the_order_of_files_changes_no_colour_in_a_ring() {
+    let settings = programme("2026-02-16");
+    let one =
+        "milestones:\n- { id: M1, name: One, owner: Ann, window: Week 9, depends_on: [M2], exit: [Signed off] }\n";
+    let two =
+        "milestones:\n- { id: M2, name: Two, owner: Ann, window: Week 8, depends_on: [M1], exit: [Signed off] }\n";
+    let more = "decisions:\n- { id: D-1, gate: M2 exit, outcome: go, by: Board, date: 2026-02-09 }\n";
+    let in_order = checked(&[("programme.yaml", &settings), ("a.yaml", one), ("b.yaml", two), ("c.yaml", more)]);
+    let reversed = checked(&[("programme.yaml", &settings), ("b.yaml", one), ("a.yaml", two), ("c.yaml", more)]);
+    for id in ["M1", "M2"] {
+        assert_eq!(milestone(&in_order, id).dimensions, milestone(&reversed, id).dimensions, "{id}");
+    }
+}
+
+#[test]
 fn an_unauthorised_go_is_shown_and_changes_nothing() {
     let evidence = proven(&M1_ALL, "2026-02-02");
     let authority = "authority: { entry: steering, exit: steering }\nroles: { steering: Steering committee }\n";

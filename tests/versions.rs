@@ -99,6 +99,18 @@ fn freeze_refuses_what_would_break_the_chain() {
 }
 
 #[test]
+fn criterion_that_a_later_version_still_had_in_other_words_is_found() {
+    let folder = demo();
+    let list = folder.path().join("content/milestones.md");
+    let text = fs::read_to_string(&list).unwrap();
+    fs::write(&list, text.replace("Steering committee seated", "Steering committee named")).unwrap();
+    let checked = run(&["check"], folder.path());
+    let told = "criterion `M1-E1` has changed since evidence `E-001` was accepted for it";
+    assert!(checked.out.contains(told), "{}", checked.out);
+    assert!(checked.out.contains("it said: Steering committee seated"), "{}", checked.out);
+}
+
+#[test]
 fn a_second_version_is_chained_to_the_first() {
     let folder = demo();
     let frozen = run(&["freeze"], folder.path());

@@ -49,6 +49,13 @@ pub enum Command {
         milepost explain --path-to-green M2"
     )]
     Explain(Explain),
+    /// Align the tables of your files and, where asked, write ids and set criteria apart; nothing else is changed
+    #[command(
+        after_help = "Tables wider than 160 columns get one space around each cell. Every change is read again before it is \
+            kept: the programme must be the same.\n\
+            Example: milepost fmt --ids --split\n         milepost fmt --check"
+    )]
+    Fmt(Fmt),
     /// Freeze the working state as a version that is never changed again
     #[command(after_help = "Example: milepost freeze 1.00")]
     Freeze(Freeze),
@@ -185,6 +192,22 @@ pub struct Explain {
     pub path_to_green: bool,
     #[command(flatten)]
     pub place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// The programme's folder; its files are in `content` below it, or in the folder itself
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Write nothing; say which files would change, and fail where there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Write the ids that records and criteria were given because they have none
+    #[arg(long)]
+    pub ids: bool,
+    /// Set criteria apart that stand between commas or semicolons: as lines of a cell, as items of a list
+    #[arg(long)]
+    pub split: bool,
 }
 
 #[derive(Debug, Args)]

@@ -54,6 +54,14 @@ impl Proof {
     }
 }
 
+/// Something on the web or in another system, which no build looks at.
+pub fn is_address(location: &str) -> bool {
+    let location = location.trim().to_lowercase();
+    let scheme = location.split("://").next().filter(|scheme| scheme.len() < location.len());
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
+    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(plain)) || location.starts_with("mailto:")
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {

@@ -7,6 +7,7 @@ use crate::model::id::Id;
 use crate::model::settings::Tolerance;
 use crate::model::window::Window;
 use crate::model::{Date, Record, Words};
+use crate::reading::{criteria, words};
 use crate::source::Spanned;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -126,6 +127,13 @@ pub enum Validity {
     Standing,
 }
 
+impl Criterion {
+    /// The criteria that its author could have made of it; one where it is atomic.
+    pub fn parts(&self) -> Vec<String> {
+        criteria::parts(&self.text.value)
+    }
+}
+
 /// A ruling that a criterion does not apply.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tailoring {
@@ -155,6 +163,13 @@ pub enum Extent {
 pub struct Declared {
     pub said: String,
     pub colour: Option<DeclaredColour>,
+}
+
+impl Declared {
+    /// Does the person say that the work has begun?
+    pub fn is_under_way(&self) -> bool {
+        words::is_under_way(&self.said)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,11 +1,15 @@
 //! Risks, and the three other registers of concern: issues, assumptions, dependencies.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::model::calendar::Calendar;
 use crate::model::id::Id;
 use crate::model::reference::Kind;
+use crate::model::window;
 use crate::model::{Date, Record, Words};
 use crate::reading::scales;
+use crate::reading::windows::{self, Habits};
 use crate::source::Spanned;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,6 +82,28 @@ impl Risk {
     pub fn is_open(&self) -> bool {
         self.status.as_ref().is_none_or(|status| status.value.open)
     }
+
+    /// The last day on which it was expected to strike, where its proximity is a date or a time that has an end.
+    pub fn proximity_end(&self, calendar: &Calendar) -> Option<NaiveDate> {
+        let habits = Habits { day_first: calendar.day_first, fiscal_year_start: calendar.fiscal_year_start };
+        let words = &self.proximity.as_ref()?.value;
+        window::resolve(words, &windows::read(words, habits)?, calendar).end
+    }
+
+    /// Why it is closed: a reason, a narrative, or more than the one word of its status.
+    pub fn says_why_closed(&self) -> bool {
+        let reason = self.record.extras.iter().any(|(name, words)| name == "reason" && !words.trim().is_empty());
+        reason
+            || !self.record.narrative.is_empty()
+            || self.status.as_ref().is_some_and(|status| status.value.says_why())
+    }
+}
+
+impl RiskStatus {
+    /// "Closed: the supplier signed", and not "Closed" alone.
+    pub fn says_why(&self) -> bool {
+        self.said.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() > 2
+    }
 }
 
 /// How bad an issue is.
@@ -99,6 +125,12 @@ impl Concern {
             Some(_) => Gravity::Bearable,
             None => Gravity::Unread,
         })
+    }
+
+    /// Why it is closed: a resolution, a narrative, or more than the one word of its status.
+    pub fn says_why_closed(&self) -> bool {
+        let said = self.status.as_ref().is_some_and(|status| status.value.says_why());
+        self.resolution.is_some() || !self.record.narrative.is_empty() || said
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What comes out is read again: a place that was not understood is given up for a file of its own.
 
-pub(in crate::reading) mod written;
+mod written;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::reading::criteria::called::Titles;
 use crate::reading::words;
+use crate::source::Span;
 use crate::syntax::Text;
 
 /// One criterion as it was written.
@@ -29,17 +30,34 @@ pub struct Written {
 /// The criteria of one cell. None where the cell says that there is nothing. Commas separate only where nothing
 /// stronger did. See design: content (criteria): separators, what is never split.
 pub fn split(text: &Text) -> Vec<Written> {
+    let (parts, at_commas) = cut(text);
+    parts.into_iter().filter_map(|part| written(text, part, at_commas)).collect()
+}
+
+/// Where the criteria of one cell stand in its words, with their marks and numbers, and without white space and what
+/// separates them.
+pub fn places(text: &Text) -> Vec<Range<usize>> {
+    let (parts, at_commas) = cut(text);
+    let parts = parts.into_iter().filter(|part| written(text, part.clone(), at_commas).is_some());
+    let trimmed = parts.map(|part| {
+        let told = &text.plain[part.clone()];
+        let start = part.start + (told.len() - told.trim_start().len());
+        start..start + told.trim().len()
+    });
+    trimmed.collect()
+}
+
+/// The parts of a cell, and whether they are those between commas.
+fn cut(text: &Text) -> (Vec<Range<usize>>, bool) {
     if words::is_nothing(&text.plain) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let whole = cuts::Cuts::new(text);
     let parts = whole.strong();
-    if let [part] = parts.as_slice() {
-        let commas = whole.commas(part.clone());
-        let split = commas.len() > 1;
-        return commas.into_iter().filter_map(|part| written(text, part, split)).collect();
-    }
-    parts.into_iter().filter_map(|part| written(text, part, false)).collect()
+    let [part] = parts.as_slice() else { return (parts, false) };
+    let commas = whole.commas(part.clone());
+    let at_commas = commas.len() > 1;
+    (commas, at_commas)
 }
 
 /// One criterion that its author has already set apart, as an item of a list: never split. None where it says nothing.
@@ -48,6 +66,14 @@ pub fn one(text: &Text) -> Option<Written> {
         return None;
     }
     written(text, 0..text.plain.len(), false)
+}
+
+/// The parts of one criterion that could stand as criteria of their own; the text itself where it is one.
+pub fn parts(text: &str) -> Vec<String> {
+    let text = Text::literal(text, Span::nowhere());
+    let cuts = cuts::Cuts::new(&text);
+    let parts = cuts.told_apart();
+    parts.into_iter().map(|part| text.plain[part].trim().to_string()).collect()
 }
 
 /// The milestones that a criterion names, and whether it says nothing more.
@@ -140,7 +166,7 @@ fn leading_id(part: &str) -> Option<usize> {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Titles, Written, named_milestones, one, split};
+    use super::{Titles, Written, named_milestones, one, parts, split};
     use crate::source::Span;
     use crate::syntax::{Mark, MarkKind, Text};
 
@@ -267,6 +293,29 @@ mod tests {
         ]);
         let parts = split(&text("Plan approved, backlog groomed"));
         assert!(parts.iter().all(|part| part.split_on_commas));
+    }
+
+    #[test]
+    fn a_criterion_of_several_clauses_is_told_apart() {
+        let told = |text: &str| parts(text).join(" | ");
+        for (text, expected) in [
+            ("Budget approved and team staffed", "Budget approved | team staffed"),
+            ("Plan approved, team staffed and risks logged", "Plan approved | team staffed | risks logged"),
+            ("Charter signed + budget confirmed", "Charter signed | budget confirmed"),
+            ("Charter signed & budget confirmed", "Charter signed | budget confirmed"),
+        ] {
+            assert_eq!(told(text), expected);
+        }
+        for whole in [
+            "automated migrations + seed verification passing",
+            "Charter approved by sponsor and finance",
+            "Backups (taken daily and tested monthly) verified",
+            "dashboards live with analytics",
+            "Runbook reviewed and approved",
+            "No critical and high defects open",
+        ] {
+            assert_eq!(told(whole), whole);
+        }
     }
 
     #[test]

@@ -40,6 +40,12 @@ pub fn status(text: &str) -> Option<Said> {
     decide(&folded, &STATUSES, STATUS_MARKS)
 }
 
+/// `In progress`, `started`, `40 % complete`, `in Arbeit` …: work has begun and is not done.
+pub fn is_under_way(text: &str) -> bool {
+    let folded = fold(text);
+    percentage(&folded).map_or_else(|| is_listed(tables::UNDER_WAY, &key(&folded)), |share| (1..100).contains(&share))
+}
+
 /// The outcome of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -199,7 +199,10 @@ fn finding(error: &tera::Error, files: &BTreeMap<String, File>) -> Finding {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let at = place(report.filename(), report.span().range.clone());
-            Finding::new("template-error", at, lower(report.message())).about(report.filename())
+            let (message, help) = told(report.message());
+            let mut finding = Finding::new("template-error", at, message).about(report.filename());
+            finding.help = help;
+            finding
         }
         other => {
             // What is checked over all templates comes as printed reports: the first says its message and its place.
@@ -212,6 +215,13 @@ fn finding(error: &tera::Error, files: &BTreeMap<String, File>) -> Finding {
             finding
         }
     }
+}
+
+/// What is wrong; and, where a name is not there, those that are.
+fn told(message: &str) -> (String, Option<String>) {
+    let (message, there) = message.split_once(". Available ").unwrap_or((message, ""));
+    let there = there.split_once(": ").map(|(what, names)| format!("the {what} that are there: {names}"));
+    (lower(message), there)
 }
 
 /// `--> base.html:3:7` as the file and the byte.
@@ -270,6 +280,17 @@ mod tests {
     fn unknown_filter_is_found_at_its_place() {
         let (_, said) = own(&[("404-plain.html", "<p>\n{{ view | nonsense }}</p>")]);
         assert_eq!(said, ["template-error: unknown filter `nonsense` at themes/own/404-plain.html:14..14"]);
+    }
+
+    #[test]
+    fn field_that_is_not_there_is_found_with_those_that_are() {
+        let (theme, _) = own(&[("404-plain.html", "<p>{{ view.naem }}</p>")]);
+        let mut context = tera::Context::new();
+        context.insert("view", &std::collections::BTreeMap::from([("name", 1), ("title", 2)]));
+        let finding = theme.render("404-plain.html", &context).1.unwrap();
+        assert_eq!(finding.message, "field `naem` is not defined");
+        assert_eq!(finding.help.as_deref(), Some("the fields that are there: name, title"));
+        assert_eq!((&*finding.at.path, finding.at.start), ("themes/own/404-plain.html", 11));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
+use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
 
@@ -33,23 +34,34 @@ const VAGUE: &[&str] = &[
     "largely",
 ];
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (_, criterion) in programme.criteria().filter(|(_, criterion)| !criterion.implied) {
-        let Some(word) = vague_word(&criterion.text.value) else { continue };
         let id = &criterion.id;
-        findings.push(
-            Finding::new(
-                "criterion-not-verifiable",
-                criterion.text.at.clone(),
-                format!("criterion `{id}` says `{word}`, and not when that is so"),
-            )
-            .label("how would one see it?")
-            .help(format!("replace `{word}` by a number, a document, or the name of who signs"))
-            .about(id.as_str()),
-        );
+        let told = |message: String, label: &str, help: String| {
+            let finding = Finding::new("criterion-not-verifiable", criterion.text.at.clone(), message);
+            finding.label(label).help(help).about(id.as_str())
+        };
+        if let Some(word) = vague_word(&criterion.text.value) {
+            let help = format!("replace `{word}` by a number, a document, or the name of who signs");
+            let message = format!("criterion `{id}` says `{word}`, and not when that is so");
+            findings.push(told(message, "how would one see it?", help));
+        }
+        if is_signed_by_nobody(criterion, standing) {
+            let message = format!("criterion `{id}` is to be signed off, and nobody is named who could");
+            let help = "say by whom, `signed off by …`, or name an `acceptor` or an owner".to_string();
+            findings.push(told(message, "by whom?", help));
+        }
     }
     findings
+}
+
+/// "Signed off", with nobody behind it, no role that must accept and no owner to ask.
+fn is_signed_by_nobody(criterion: &Criterion, standing: &Standing) -> bool {
+    let text = criterion.text.value.to_lowercase();
+    let is_bare = text.split("signed off").skip(1).any(|behind| !behind.trim_start().starts_with("by "));
+    let has_owner = standing.criteria.get(&criterion.id).is_some_and(|standing| standing.owner.is_some());
+    is_bare && criterion.acceptor.is_none() && !has_owner
 }
 
 /// The first vague word, as a whole word.

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
+use crate::model::evidence::is_address;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
 
@@ -34,10 +35,4 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
         );
     }
     findings
-}
-
-/// `https://…`, `mailto:…`: something that is not to be looked for in the folder.
-fn is_address(location: &str) -> bool {
-    let Some((scheme, _)) = location.split_once(':') else { return false };
-    scheme.len() > 1 && scheme.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
 }

@@ -15,25 +15,23 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+    let calendar = &programme.settings.calendar;
     let mut findings = Vec::new();
     for milestone in &programme.milestones {
+        let Some(state) = standing.milestones.get(&milestone.record.id) else { continue };
         for side in Side::BOTH {
-            let Some(date) = &milestone.gate(side).date else { continue };
-            if programme.settings.calendar.is_working(date.value) {
-                continue;
-            }
+            let gate = state.gate(side);
+            let Some(date) = gate.date.filter(|date| gate.exists && !calendar.is_working(*date)) else { continue };
+            let written = milestone.gate(side).date.as_ref().map(|date| &date.at);
+            let at = written.or(milestone.forecast_window().map(|window| &window.at)).unwrap_or(&milestone.name.at);
             let name = format!("{} {}", milestone.record.id, side.word());
-            let before = programme.settings.calendar.working_until(date.value);
+            let message = format!("the gate `{name}` is on {date}, when nobody works");
             findings.push(
-                Finding::new(
-                    "gate-on-non-working-day",
-                    date.at.clone(),
-                    format!("the gate `{name}` is on {}, when nobody works", date.value),
-                )
-                .label("a day off")
-                .help(format!("the last working day before it is {before}"))
-                .about(name),
+                Finding::new("gate-on-non-working-day", at.clone(), message)
+                    .label("a day off")
+                    .help(format!("the last working day before it is {}", calendar.working_until(date)))
+                    .about(name),
             );
         }
     }

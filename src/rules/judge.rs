@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::finding::{Finding, Severity};
 use crate::model::settings::{Allowance, Profile, Settings};
 use crate::rules::{Family, Rule, find, nearest};
-use crate::source::{Inputs, Place, Span};
+use crate::source::{Inputs, Place, Span, line_starts};
 use crate::version::{Judged, Related};
 
 /// Judges the findings of all stages, once, at the end. In order of path, place, rule and message; each once.
@@ -25,11 +25,11 @@ pub fn judge(findings: Vec<Finding>, settings: &Settings, inputs: &Inputs, data_
         }
     }
     let (heard, off): (Vec<_>, Vec<_>) =
-        in_order(findings).into_iter().partition(|finding| severity(finding.rule, settings).is_some());
+        in_order(findings).into_iter().partition(|finding| severity_of(finding, settings).is_some());
     let findings = in_order(heard.into_iter().chain(told_switched_off(&off, settings)).collect());
     let mut places = Places::new(inputs);
     let judged = findings.into_iter().map(|finding| {
-        let severity = severity(finding.rule, settings).unwrap_or(Severity::Note);
+        let severity = severity_of(&finding, settings).unwrap_or(Severity::Note);
         let allowance =
             settings.allow.iter().find(|allowance| answers_for(allowance, &finding, &inputs.root, data_date));
         places.judged(finding, severity, allowance)
@@ -57,14 +57,24 @@ fn settings_file(inputs: &Inputs) -> Span {
 /// How much a finding of this rule matters here; None where programme.yaml switches the rule off.
 pub fn severity(name: &str, settings: &Settings) -> Option<Severity> {
     let Some(rule) = find(name) else { return Some(Severity::Error) };
+    weighed(rule, rule.severity, settings)
+}
+
+fn severity_of(finding: &Finding, settings: &Settings) -> Option<Severity> {
+    let Some(rule) = find(finding.rule) else { return Some(Severity::Error) };
+    weighed(rule, finding.severity.unwrap_or(rule.severity), settings)
+}
+
+/// What a rule and a finding of it weigh by themselves, as the profile and `rules:` have it.
+fn weighed(rule: &Rule, own: Severity, settings: &Settings) -> Option<Severity> {
     if rule.is_firm() {
         return Some(rule.severity);
     }
-    if let Some(written) = settings.rules.get(name) {
+    if let Some(written) = settings.rules.get(rule.name) {
         return if rule.name == "rule-switched-off" { Some(rule.severity) } else { written.value };
     }
-    let softened = settings.profile == Profile::Draft && rule.severity == Severity::Error;
-    Some(if softened { Severity::Warning } else { rule.severity })
+    let softened = settings.profile == Profile::Draft && own == Severity::Error;
+    Some(if softened { Severity::Warning } else { own })
 }
 
 /// Does the allowance hold today, and is it about this finding?
@@ -168,12 +178,15 @@ struct Places<'a> {
     texts: HashMap<&'a str, &'a str>,
     /// Path → text, and the offset of the first byte of each line.
     lines: HashMap<Arc<str>, (&'a str, Vec<u32>)>,
+    /// The last place that was counted: findings come in order, and the next may stand in the same long line.
+    last: Option<(Arc<str>, u32, Place)>,
 }
 
 impl<'a> Places<'a> {
     fn new(inputs: &'a Inputs) -> Places<'a> {
         let sources = inputs.sources.iter().chain(&inputs.frozen).chain(&inputs.themes);
-        Places { texts: sources.map(|source| (&*source.path, &*source.text)).collect(), lines: HashMap::new() }
+        let texts = sources.map(|source| (&*source.path, &*source.text)).collect();
+        Places { texts, lines: HashMap::new(), last: None }
     }
 
     fn judged(&mut self, finding: Finding, severity: Severity, allowance: Option<&Allowance>) -> Judged {
@@ -205,15 +218,18 @@ impl<'a> Places<'a> {
     fn place(&mut self, path: &Arc<str>, offset: u32) -> Place {
         if !self.lines.contains_key(path) {
             let text = self.texts.get(&**path).copied().unwrap_or_default();
-            let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            let starts = std::iter::once(0).chain(newlines.map(|(newline, _)| newline as u32 + 1)).collect();
+            let starts = line_starts(text).map(|start| start as u32).collect();
             self.lines.insert(path.clone(), (text, starts));
         }
         let (text, starts) = &self.lines[path];
         let line = starts.partition_point(|start| *start <= offset).max(1);
-        let line_start = starts[line - 1];
-        let in_line = crate::source::place(&text[line_start as usize..], offset - line_start);
-        Place { line: line as u32, column: in_line.column }
+        let (line, line_start) = (line as u32, starts[line - 1]);
+        let before = self.last.as_ref().filter(|(last, at, place)| last == path && *at <= offset && place.line == line);
+        let (from, column) = before.map_or((line_start, 1), |(_, at, place)| (*at, place.column));
+        let Some(words) = text.get(from as usize..offset as usize) else { return crate::source::place(text, offset) };
+        let place = Place { line, column: column + words.chars().count() as u32 };
+        self.last = Some((path.clone(), offset, place));
+        place
     }
 }
 
@@ -327,6 +343,16 @@ mod tests {
         let expected =
             ["1:1-3 error[window-reversed]", "2:1-4 error[yaml-does-not-parse]", "1:8-10 warning[unknown-value]"];
         check(findings, &settings, &expected);
+    }
+
+    #[test]
+    fn finding_that_is_graver_than_its_rule_is_an_error_but_in_a_draft() {
+        let grave = || finding("output-too-large", 0).graver(Severity::Error);
+        check(vec![grave()], &settings(Profile::Controlled), &["1:1-3 error[output-too-large]"]);
+        check(vec![grave()], &settings(Profile::Draft), &["1:1-3 warning[output-too-large]"]);
+        let mut noted = settings(Profile::Controlled);
+        noted.rules.insert("output-too-large".to_string(), at_settings(Some(Severity::Note)));
+        check(vec![grave()], &noted, &["1:1-3 note[output-too-large]"]);
     }
 
     #[test]

@@ -5,13 +5,12 @@ pub mod item;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use crate::model::evidence::Evidence;
+use crate::model::evidence::{Evidence, is_address};
 use crate::model::id::Id;
 use crate::model::reference::Kind;
 use crate::site::View;
 use crate::site::material::{Link, Mark, Material, Sentence, capital};
 use crate::site::record;
-use crate::status::evidence::is_address;
 use crate::status::{Colour, CriterionState, EvidenceStanding, EvidenceState};
 
 #[derive(Debug, Clone, Serialize)]

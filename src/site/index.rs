@@ -9,9 +9,9 @@ use crate::model::decision::{Condition, Decision, Waiver};
 use crate::model::evidence::Evidence;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone, Side};
-use crate::model::reference::Reference;
+use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Concern, Risk};
-use crate::site::narrative;
+use crate::site::{narrative, registers};
 use crate::status::Standing;
 
 /// Borrowed indexes over a programme that was withheld already. Built once for all pages of a version.
@@ -40,8 +40,10 @@ pub struct Index<'a> {
     pub changes_of: Naming<'a, Reference, Change>,
     /// See `narrative::addresses`.
     pub narratives: BTreeMap<String, String>,
-    /// Records that have a file to themselves, by its path.
+    /// Records that have a file to themselves, by its path. A frozen version knows no files.
     pub records_at: BTreeMap<String, Reference>,
+    /// The page of the first register in a file that holds several records, by its path.
+    pub registers_at: BTreeMap<String, &'static str>,
     /// The addresses of published files, by their paths; see `narrative::published_files`.
     pub published: BTreeMap<String, String>,
     /// The total float of the critical path.
@@ -60,6 +62,9 @@ impl<'a> Index<'a> {
         let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
         let milestones = programme.milestones.iter().enumerate();
         let published = narrative::published_files(programme).into_iter();
+        let (alone, shared): (Vec<_>, Vec<_>) =
+            records_by_file(programme).into_iter().partition(|(_, records)| records.len() == 1);
+        let (alone, shared) = (alone.into_iter(), shared.into_iter());
         Index {
             milestones: first(milestones.map(|(place, it)| (&it.record.id, (place, it)))),
             criteria: first(criteria.map(|(milestone, side, it)| (&it.id, (milestone, side, it)))),
@@ -75,7 +80,8 @@ impl<'a> Index<'a> {
             concerns_of: Naming::new(&programme.concerns, |it| it.risks.iter().map(|id| &id.value)),
             changes_of: Naming::new(&programme.changes, |it| it.of.iter().map(|of| &of.value)),
             narratives: narrative::addresses(programme),
-            records_at: records_at(programme),
+            records_at: alone.map(|(path, mut records)| (path, records.remove(0))).collect(),
+            registers_at: shared.map(|(path, records)| (path, register(records[0].kind))).collect(),
             published: published.map(|(address, file)| (file.asset.to_string(), address)).collect(),
             least_float: standing.milestones.values().filter_map(|standing| standing.schedule.total_float).min(),
         }
@@ -123,13 +129,29 @@ impl<'a, Key: Eq + Hash, Record> Naming<'a, Key, Record> {
     }
 }
 
-/// Of two records in one file, the first.
-fn records_at(programme: &Programme) -> BTreeMap<String, Reference> {
-    let mut records_at = BTreeMap::new();
-    for (reference, record) in programme.records().filter(|(_, record)| record.parts.len() == 1) {
-        records_at.entry(record.parts[0].path.to_string()).or_insert(reference);
+/// The records that each file says something of, in the order of the kinds.
+fn records_by_file(programme: &Programme) -> BTreeMap<String, Vec<Reference>> {
+    let mut by_file: BTreeMap<String, Vec<Reference>> = BTreeMap::new();
+    for (reference, record) in programme.records() {
+        for part in &record.parts {
+            let records = by_file.entry(part.path.to_string()).or_default();
+            if records.last() != Some(&reference) {
+                records.push(reference.clone());
+            }
+        }
     }
-    records_at
+    by_file
+}
+
+/// The page where all records of a kind are.
+fn register(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Milestone => "timeline.html",
+        Kind::Evidence => "evidence.html",
+        Kind::Risk => "risks.html",
+        Kind::Decision | Kind::Waiver => "decisions.html",
+        _ => registers::ADDRESS,
+    }
 }
 
 /// Of two records with one id, the first.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::Programme;
-use crate::model::narrative::{Narrative, NarrativeRow, Piece};
+use crate::model::narrative::{Narrative, NarrativeRow, Piece, decoded, resolve};
 use crate::model::reference::Reference;
 use crate::site::View;
 use crate::site::index::Index;
@@ -163,12 +163,15 @@ impl Targets<'_> {
 
     /// What a file of the programme became: a page of prose, the page of its record, or a published file.
     fn page(&self, target: &str) -> Option<String> {
-        let Index { narratives, records_at, .. } = self.material.index;
+        let Index { narratives, records_at, registers_at, .. } = self.material.index;
         if let Some(page) = self.named(target, narratives) {
             return Some(page.clone());
         }
         if let Some(reference) = self.named(target, records_at) {
             return self.material.addresses.of(reference).map(str::to_string);
+        }
+        if let Some(page) = self.named(target, registers_at) {
+            return Some(page.to_string());
         }
         self.published(target)
     }
@@ -185,10 +188,10 @@ impl Targets<'_> {
     /// What stands at the path that the target, seen from the folder of the text, names. Where the folder is not known,
     /// the end of a path must do.
     fn named<'m, T>(&self, target: &str, by_path: &'m BTreeMap<String, T>) -> Option<&'m T> {
-        let target = decoded(target);
         if let Some(folder) = self.folder {
-            return by_path.get(&resolve(folder, &target)?);
+            return by_path.get(&resolve(folder, target)?);
         }
+        let target = decoded(target);
         let bare = target.trim_start_matches("./").trim_start_matches("../");
         let is_end = |path: &str| path.strip_suffix(bare).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
         by_path.iter().find(|(path, _)| is_end(path)).map(|(_, there)| there)
@@ -243,40 +246,6 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// A relative target seen from a folder; None where it climbs out of the programme.
-fn resolve(folder: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    Some(parts.join("/"))
-}
-
-/// `%20` and its like as what they stand for; what is no text stays as it is.
-fn decoded(target: &str) -> String {
-    let mut bytes = Vec::with_capacity(target.len());
-    let mut rest = target.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let digit = |index: usize| tail.get(index).and_then(|byte| char::from(*byte).to_digit(16));
-        match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| target.to_string())
-}
-
 /// A path as part of an address.
 pub fn encoded(path: &str) -> String {
     let mut address = String::with_capacity(path.len());
@@ -293,7 +262,7 @@ pub fn encoded(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PieceView, decoded, encoded, is_web, page, resolve, settle};
+    use super::{PieceView, encoded, is_web, page, settle};
     use crate::site::View;
     use crate::site::register_sample::{programme, with_material};
     use crate::source::Html;
@@ -341,9 +310,6 @@ mod tests {
         for text in ["javascript:alert(1)", "see https://x.y", "https://x.y z", "ftp://x.y", "", "é"] {
             assert!(!is_web(text), "{text}");
         }
-        assert_eq!(resolve("content/a", "../b.md").as_deref(), Some("content/b.md"));
-        assert_eq!(resolve("a", "../../b"), None);
-        assert_eq!(decoded("a%20b%zz%C3%A9"), "a b%zzé");
         assert_eq!(encoded("a b#c%"), "a%20b%23c%25");
     }
 }

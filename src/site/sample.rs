@@ -14,7 +14,7 @@ use crate::model::id::Id;
 use crate::model::milestone::{
     Criterion, Declared, DeclaredColour, Extent, Gate, GateName, Milestone, NamedMilestones, Side, Validity,
 };
-use crate::model::narrative::{Narrative, NarrativeRow, Piece};
+use crate::model::narrative::{Narrative, NarrativeRow, Piece, Prose};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Level, Risk, RiskStatus};
 use crate::model::settings::{Appetite, DataDate, Profile, Settings, Site, Tolerance};
@@ -217,6 +217,7 @@ pub fn programme(anchored: bool) -> Programme {
         confidences: Vec::new(),
         changes: Vec::new(),
         narratives: Vec::new(),
+        prose: Prose::default(),
         understood: Vec::new(),
         assets: Vec::new(),
         history: History::default(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::evidence::{Evidence, Proof, Verdict};
+use crate::model::evidence::{Evidence, Proof, Verdict, is_address};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Validity};
 use crate::model::reference::{Kind, Reference};
@@ -137,14 +137,6 @@ pub fn sealed(item: &Evidence) -> Option<bool> {
         (None, Some(location)) if is_address(&location.value) => None,
         (None, _) => Some(false),
     }
-}
-
-/// Something on the web or in another system, which no build looks at.
-pub fn is_address(location: &str) -> bool {
-    let location = location.trim().to_lowercase();
-    let scheme = location.split("://").next().filter(|scheme| scheme.len() < location.len());
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
-    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(plain)) || location.starts_with("mailto:")
 }
 
 /// Do the words given with `proves` still match the criterion?

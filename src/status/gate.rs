@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
-use crate::model::decision::Outcome;
+use crate::model::decision::{Decision, Outcome};
 use crate::model::milestone::{Criterion, Milestone, Side, Validity};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::lowered;
-use crate::status::decision;
-use crate::status::facts::{Facts, day, listed, working_days};
-use crate::status::passage::passage;
-use crate::status::{Colour, CriterionState, GateStanding, GateState, Judgement, Readiness, Reason};
+use crate::status::facts::{Facts, Files, Moment, day, listed, working_days};
+use crate::status::passage::{held_to, passage};
+use crate::status::{
+    Colour, CriterionState, GateStanding, GateState, Judgement, Readiness, Reason, criterion, decision,
+};
 
 /// Working days before a gate in which what is missing is amber: the lesser of 5 and a quarter of the window, at least 1.
 /// See design: status (lead time).
@@ -77,6 +78,42 @@ pub fn standing(facts: &Facts, situation: &Situation) -> GateStanding {
         is_due,
         permitted: permitted(readiness),
     }
+}
+
+/// How a gate stood on the day of a decision, files taken as accepted.
+pub struct AtDecision<'a> {
+    pub readiness: Readiness,
+    /// Mandatory, and neither met, waived, not applicable nor named by a condition.
+    pub unmet: Vec<&'a Criterion>,
+}
+
+/// See design: status (which decision counts: at decision). None for a decision without a date.
+pub fn at_decision<'a>(
+    facts: &Facts<'a>,
+    milestone: &'a Milestone,
+    side: Side,
+    decision: &Decision,
+) -> Option<AtDecision<'a>> {
+    let then = Moment { date: decision.date.as_ref()?.value, files: Files::AsAccepted };
+    let (criteria, _) = held_to(facts, milestone, side, decision);
+    let state = |criterion| criterion::state(facts, milestone, side, criterion, then).0;
+    let situation = Situation {
+        milestone,
+        side,
+        date: None,
+        lead_days: 0,
+        criteria: criteria.into_iter().map(|criterion| (criterion, state(criterion), false)).collect(),
+        open_pre_condition: side == Side::Exit && !decision::open_pre_conditions(facts, milestone, then).is_empty(),
+        is_plan: false,
+    };
+    let conditioned = |criterion: &Criterion| {
+        let mut named = decision.conditions.iter().filter_map(|condition| condition.criterion.as_ref());
+        named.any(|named| named.value == criterion.id)
+    };
+    let settled = [CriterionState::Met, CriterionState::Waived, CriterionState::NotApplicable];
+    let unmet = situation.criteria.iter().filter(|(_, state, _)| !settled.contains(state));
+    let unmet = unmet.map(|(criterion, _, _)| *criterion).filter(|criterion| !conditioned(criterion)).collect();
+    Some(AtDecision { readiness: readiness(&situation), unmet })
 }
 
 /// What a plan says of itself, calmly.
@@ -231,7 +268,7 @@ fn lapsed_standing(facts: &Facts, situation: &Situation, state: GateState) -> Op
 }
 
 /// See design: status (outcomes the gate pack may offer).
-fn permitted(readiness: Readiness) -> Vec<Outcome> {
+pub fn permitted(readiness: Readiness) -> Vec<Outcome> {
     use Outcome::{ConditionalGo, Go, Hold, Kill, Recycle};
     match readiness {
         Readiness::Ready | Readiness::ReadyWithWaivers => vec![Go, ConditionalGo, Hold, Recycle, Kill],

@@ -208,7 +208,7 @@ fn go<'a>(
 
 /// The criteria a decision is held to: today's mandatory ones; or those that were mandatory in the version it was taken
 /// on, of which some may be gone.
-fn held_to<'a>(
+pub fn held_to<'a>(
     facts: &Facts<'a>,
     milestone: &'a Milestone,
     side: Side,

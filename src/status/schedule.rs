@@ -166,14 +166,14 @@ fn total_floats<'a>(
     floats
 }
 
-/// Milestones with every successor before its predecessors; those in a ring, and before one, come last in author's order.
+/// Milestones with every successor before its predecessors; those in a ring, and before one, come last, by id.
 fn latest_first<'a>(facts: &Facts<'a>) -> Vec<&'a Milestone> {
     let after = |milestone: &'a Milestone| facts.successors(&milestone.record.id).to_vec();
     let before = |milestone: &'a Milestone| facts.predecessors(milestone).collect::<Vec<_>>();
     ordered(facts, &after, &before)
 }
 
-/// Milestones with every predecessor before its successors; those in a ring, and after one, come last in author's order.
+/// Milestones with every predecessor before its successors; those in a ring, and after one, come last, by id.
 pub fn earliest_first<'a>(facts: &Facts<'a>) -> Vec<&'a Milestone> {
     let before = |milestone: &'a Milestone| facts.predecessors(milestone).collect::<Vec<_>>();
     let after = |milestone: &'a Milestone| facts.successors(&milestone.record.id).to_vec();
@@ -206,6 +206,10 @@ fn ordered<'a>(facts: &Facts<'a>, first: Neighbours<'a, '_>, then: Neighbours<'a
         }
     }
     let placed: HashSet<&Id> = ordered.iter().map(|milestone| &milestone.record.id).collect();
-    ordered.extend(milestones.iter().filter(|milestone| !placed.contains(&milestone.record.id)));
+    let mut ringed: Vec<&Milestone> =
+        milestones.iter().filter(|milestone| !placed.contains(&milestone.record.id)).collect();
+    // A ring has no beginning of its own, and the order of files and rows must change no colour.
+    ringed.sort_by_key(|milestone| &milestone.record.id);
+    ordered.extend(ringed);
     ordered
 }

@@ -9,6 +9,7 @@ mod dates;
 mod fields;
 mod pairs;
 pub mod registers;
+mod softening;
 pub mod told;
 pub mod wording;
 
@@ -149,8 +150,14 @@ pub enum CriterionChangeKind {
 pub enum Easing {
     MadeAdvisory,
     AcceptorDropped,
+    /// The gate's authority had to accept its evidence, and somebody else may now.
+    AcceptorLowered,
     NoLongerStanding,
     WordsLost,
+    /// The words that came leave a way out.
+    WordsSoftened,
+    /// A least was lowered, or a most raised.
+    LimitEased,
 }
 
 /// Criteria that went from one state to another.

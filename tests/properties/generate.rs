@@ -167,7 +167,7 @@ fn milestone(number: usize, count: usize, draw: &mut Draw) -> Record {
     if let Some(Value::Text(tags)) = milestone.take("tags") {
         milestone.set("tags", tags.lines().map(str::to_string).collect::<Vec<_>>());
     }
-    let others = (1..=count).filter(|other| *other < number || *other > number && draw.chance(3));
+    let others = (1..=count).filter(|other| *other < number || *other > number && draw.chance(15));
     let depends: Vec<String> = others.map(|other| format!("M{other}")).collect();
     let depends: Vec<String> = depends.into_iter().filter(|_| draw.chance(40)).collect();
     if !depends.is_empty() {

@@ -5,7 +5,7 @@ use crate::model::Words;
 use crate::model::assemble::join::Joined;
 use crate::model::assemble::record;
 use crate::model::assemble::sheet::{Desk, Sheet, scalar, texts};
-use crate::model::evidence::{Evidence, Proof, Verdict};
+use crate::model::evidence::{Evidence, Proof, Verdict, is_address};
 use crate::model::id::Id;
 use crate::model::reference::Kind;
 use crate::reading::entries::Value;
@@ -149,7 +149,7 @@ fn location(sheet: &Sheet, desk: &mut Desk) -> Words {
 /// The asset that a location names: from the content root, from the record's own folder, or by its whole path.
 fn asset<'i>(location: &Spanned<String>, desk: &Desk<'i>) -> Option<&'i Asset> {
     let written = location.value.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
-    if written.is_empty() || location.value.contains("://") {
+    if written.is_empty() || is_address(&location.value) {
         return None;
     }
     let folder = location.at.path.rsplit_once('/').map_or("", |(folder, _)| folder);

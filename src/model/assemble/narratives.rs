@@ -1,16 +1,17 @@
 //! Pages of prose, with every row tied to the record that was read from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Visibility;
 use crate::model::assemble::join::Records;
 use crate::model::assemble::sheet::scalar;
 use crate::model::id::Id;
 use crate::model::milestone::Milestone;
-use crate::model::narrative::{Narrative, NarrativeRow, Piece};
+use crate::model::narrative::{Link, Narrative, NarrativeRow, Piece, Prose};
 use crate::model::reference::{Kind, Reference};
 use crate::reading::entries::{self, Reading};
-use crate::syntax::Document;
+use crate::source::Address;
+use crate::syntax::{Block, Document};
 
 /// What pages are tied to.
 pub struct Pages<'p, 'a> {
@@ -77,4 +78,39 @@ fn title(document: &Document, reading: &Reading, root: &str) -> String {
         let name = inner.rsplit('/').next().unwrap_or(inner);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_string()
     })
+}
+
+/// The links of all documents, and the anchors of their headings.
+pub fn prose(documents: &[&Document]) -> Prose {
+    let links = documents.iter().flat_map(|document| &document.links);
+    let link = |link: &crate::syntax::Link| Link {
+        target: link.target.clone(),
+        at: link.at.clone(),
+        picture: link.image.clone(),
+    };
+    let anchors = documents.iter().map(|document| {
+        let mut anchors = BTreeSet::new();
+        document.blocks.iter().for_each(|block| add_anchors(block, &mut anchors));
+        (document.path.to_string(), anchors)
+    });
+    Prose { links: links.map(link).collect(), anchors: anchors.collect() }
+}
+
+fn add_anchors(block: &Block, anchors: &mut BTreeSet<String>) {
+    match block {
+        Block::Heading { anchor, .. } => drop(anchors.insert(anchor.clone())),
+        Block::List { items, .. } => {
+            items.iter().flat_map(|item| &item.children).for_each(|block| add_anchors(block, anchors));
+        }
+        Block::Other { html, .. } => {
+            // A quotation may hold headings.
+            html.readdressed(|found| {
+                if let Address::Anchor(anchor) = found {
+                    anchors.insert(anchor.to_string());
+                }
+                None
+            });
+        }
+        Block::Paragraph { .. } | Block::Table(_) => {}
+    }
 }

@@ -23,6 +23,15 @@ pub(crate) fn each_is_told(parts: &[String]) -> bool {
     parts.iter().map(|part| Clause::new(part)).all(|clause| !clause.leans() && clause.is_told())
 }
 
+/// The same, where every part is a sentence to itself: in "no critical and high defects" the first half is none.
+pub(crate) fn each_is_a_sentence(parts: &[String]) -> bool {
+    let is_stub = |part: &String| {
+        let clause = Clause::new(part);
+        clause.words.len() < 3 && clause.words.first().is_some_and(|word| is_listed(NONE_OF, &word.plain))
+    };
+    each_is_told(parts) && !parts.iter().any(is_stub)
+}
+
 /// The words of one part.
 struct Clause {
     words: Vec<Word>,

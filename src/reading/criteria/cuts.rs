@@ -60,13 +60,30 @@ impl<'a> Cuts<'a> {
         }
         self.drop_joiners(&mut parts);
         if let Some(last) = parts.last().cloned()
-            && let Some((before, after)) = self.at_last_joiner(last)
+            && let Some((before, after)) = self.at_last_joiner(last, JOINERS)
         {
             parts.pop();
             parts.extend([before, after]);
         }
         let told: Vec<String> = parts.iter().map(|part| self.open(part.clone())).collect();
         if clause::all_stand(&told) { parts } else { vec![range] }
+    }
+
+    /// The parts between commas and joining words where something is said of a subject in each; else the whole.
+    pub(crate) fn told_apart(&self) -> Vec<Range<usize>> {
+        let whole = 0..self.plain.len();
+        let mut parts = Vec::new();
+        for mut part in self.at_commas(whole.clone()) {
+            while let Some((before, after)) = self.at_last_joiner(part.clone(), JOINERS_AND_PLUS) {
+                parts.push(after);
+                part = before;
+            }
+            parts.push(part);
+        }
+        parts.sort_by_key(|part| part.start);
+        self.drop_joiners(&mut parts);
+        let told: Vec<String> = parts.iter().map(|part| self.open(part.clone())).collect();
+        if clause::each_is_a_sentence(&told) { parts } else { vec![whole] }
     }
 
     /// Takes the "and" off the parts behind the first.
@@ -94,9 +111,9 @@ impl<'a> Cuts<'a> {
     }
 
     /// "backlog groomed and register initiated", the last part of a list, where both sides can stand.
-    fn at_last_joiner(&self, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    fn at_last_joiner(&self, range: Range<usize>, joiners: &[&str]) -> Option<(Range<usize>, Range<usize>)> {
         let told = &self.plain[range.clone()];
-        JOINERS.iter().find_map(|joiner| {
+        joiners.iter().find_map(|joiner| {
             let spaced = format!(" {joiner}");
             let places = told.match_indices(&spaced).map(|(index, _)| range.start + index);
             let last = places.collect::<Vec<_>>().into_iter().rev().take(MOST_JOINERS);
@@ -316,3 +333,5 @@ const ADVISORY: &[&str] = &[
 const ABBREVIATIONS: &[&str] = &["etc.", "e.g.", "i.e.", "usw.", "inc.", "ltd.", "no.", "al."];
 /// Words that join the last part of a list to the others.
 const JOINERS: &[&str] = &["and ", "und ", "et ", "y ", "& "];
+/// Those, and the sign between two things that an author keeps together.
+const JOINERS_AND_PLUS: &[&str] = &["and ", "und ", "et ", "y ", "& ", "+ "];

@@ -57,6 +57,10 @@ pub(crate) const STATUSES: &[(Said, &str)] = &[
     ),
 ];
 
+pub(crate) const UNDER_WAY: &str = "in progress, progress, started, ongoing, active, wip, work in progress, in work, underway, under way, \
+     in flight, doing, in testing, testing, in development, development, in arbeit, laufend, lauft, in bearbeitung, begonnen, \
+     gestartet, en cours, commence, en curso, en progreso, en marcha, iniciado";
+
 pub(crate) const STATUS_MARKS: &[(Said, &str)] = &[
     (Said::Complete, "✅☑✔✓🏁🎉"),
     (Said::Green, "🟢💚🟩"),

@@ -80,8 +80,11 @@ fn easing_code(easing: Easing) -> &'static str {
     match easing {
         Easing::MadeAdvisory => "advisory",
         Easing::AcceptorDropped => "acceptor",
+        Easing::AcceptorLowered => "lowered",
         Easing::NoLongerStanding => "standing",
         Easing::WordsLost => "words",
+        Easing::WordsSoftened => "softened",
+        Easing::LimitEased => "limit",
     }
 }
 

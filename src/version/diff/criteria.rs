@@ -7,10 +7,12 @@ use crate::model::id::Id;
 use crate::model::milestone::{Criterion, GateName, Validity};
 use crate::model::reference::{Kind, Reference};
 use crate::model::settings::fold;
+use crate::source::Spanned;
 use crate::status::{Colour, CriterionStanding, CriterionState};
 use crate::version::diff::State;
 use crate::version::diff::dates::new_change;
 use crate::version::diff::pairs::{GatePairs, Pair};
+use crate::version::diff::softening;
 use crate::version::diff::wording::{self, Fate};
 use crate::version::diff::{CriterionChange, CriterionChangeKind, Easing, StateMove};
 
@@ -25,7 +27,8 @@ pub fn changes(before: &State, after: &State, gates: &[GatePairs]) -> (Vec<Crite
         // The criteria of a milestone that came or went are told with it.
         let is_in_both = [before, after].iter().all(|side| side.programme.milestone(&gate.milestone).is_some());
         for pair in pairs.iter().filter(|_| is_in_both) {
-            let Some((kind, words)) = change(pair) else { continue };
+            let decides = before.programme.milestone(&gate.milestone).map(|then| &then.gate(gate.side).authority);
+            let Some((kind, words)) = change(pair, decides.and_then(Option::as_ref)) else { continue };
             if let (CriterionChangeKind::Weakened(easings), Some(criterion)) = (&kind, pair.after) {
                 eased.extend(easings.iter().filter_map(|easing| Some((criterion.id.clone(), easing.field()?))));
             }
@@ -51,14 +54,15 @@ impl Easing {
     fn field(self) -> Option<&'static str> {
         match self {
             Easing::MadeAdvisory => Some("mandatory"),
-            Easing::AcceptorDropped => Some("acceptor"),
+            Easing::AcceptorDropped | Easing::AcceptorLowered => Some("acceptor"),
             Easing::NoLongerStanding => Some("validity"),
-            Easing::WordsLost => None,
+            Easing::WordsLost | Easing::WordsSoftened | Easing::LimitEased => None,
         }
     }
 }
 
-fn change(pair: &Pair) -> Option<(CriterionChangeKind, Vec<wording::Part>)> {
+/// `authority` decided the gate before.
+fn change(pair: &Pair, authority: Option<&Spanned<String>>) -> Option<(CriterionChangeKind, Vec<wording::Part>)> {
     let (before, after) = match (pair.before, pair.after) {
         (None, None) => return None,
         (Some(gone), None) => {
@@ -68,7 +72,7 @@ fn change(pair: &Pair) -> Option<(CriterionChangeKind, Vec<wording::Part>)> {
         (Some(before), Some(after)) => (before, after),
     };
     let words = wording::compare(&before.text.value, &after.text.value);
-    let easings = easings(before, after, &words);
+    let easings = easings(before, after, authority, &words);
     let reads_alike = fold(&before.text.value) == fold(&after.text.value);
     let kind = match () {
         () if !easings.is_empty() => CriterionChangeKind::Weakened(easings),
@@ -79,12 +83,24 @@ fn change(pair: &Pair) -> Option<(CriterionChangeKind, Vec<wording::Part>)> {
     Some((kind, words))
 }
 
-fn easings(before: &Criterion, after: &Criterion, words: &[wording::Part]) -> Vec<Easing> {
+fn easings(
+    before: &Criterion,
+    after: &Criterion,
+    authority: Option<&Spanned<String>>,
+    words: &[wording::Part],
+) -> Vec<Easing> {
+    let is_authority =
+        |acceptor: &Spanned<String>| authority.is_some_and(|authority| fold(&authority.value) == fold(&acceptor.value));
+    let acceptors = before.acceptor.as_ref().zip(after.acceptor.as_ref());
+    let lowered = acceptors.is_some_and(|(before, after)| is_authority(before) && !is_authority(after));
     let eased = [
         (Easing::MadeAdvisory, before.mandatory && !after.mandatory),
         (Easing::AcceptorDropped, before.acceptor.is_some() && after.acceptor.is_none()),
+        (Easing::AcceptorLowered, lowered),
         (Easing::NoLongerStanding, before.validity == Validity::Standing && after.validity == Validity::PointInTime),
         (Easing::WordsLost, wording::only_lost(words)),
+        (Easing::WordsSoftened, softening::is_softer(words)),
+        (Easing::LimitEased, softening::limit_is_eased(words)),
     ];
     eased.into_iter().filter(|(_, is_so)| *is_so).map(|(easing, _)| easing).collect()
 }

@@ -14,7 +14,7 @@ use crate::model::evidence::{Evidence, Proof, Verdict};
 use crate::model::history::History;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Gate, GateName, Milestone, Side, Validity};
-use crate::model::narrative::{Narrative, Piece};
+use crate::model::narrative::{Narrative, Piece, Prose};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Level, Risk, RiskStatus};
 use crate::model::settings::{Appetite, DataDate, Profile, Settings, Site, Tolerance};
@@ -244,6 +244,7 @@ fn programme() -> Programme {
         confidences: Vec::new(),
         changes: Vec::new(),
         narratives: Vec::new(),
+        prose: Prose::default(),
         understood: Vec::new(),
         assets: Vec::new(),
         history: History::default(),
@@ -353,6 +354,34 @@ fn criterion_taken_out_is_the_one_that_is_gone_though_the_numbers_shift() {
             criteria
               M1-X2 removed: [-dashboards live and alerting-], 5 working days before its gate: no reason given
               M1-X2 (was M1-X3) has another number: register opened, 5 working days before its gate
+        "#]],
+    );
+}
+
+#[test]
+fn a_lesser_acceptor_softer_words_and_an_eased_limit_weaken_a_criterion_too() {
+    check_from(
+        |programme| {
+            let exit = &mut programme.milestones[0].exit;
+            exit.authority = words("Board");
+            exit.criteria[0].acceptor = words("board");
+            exit.criteria[1].acceptor = words("qa");
+            exit.criteria[2].text = at("uptime at least 99.9% for a week".to_string());
+        },
+        |programme| {
+            let criteria = &mut programme.milestones[0].exit.criteria;
+            criteria[0].acceptor = words("qa");
+            criteria[1].acceptor = words("security");
+            criteria[1].text = at("dashboards mostly live and alerting".to_string());
+            criteria[2].text = at("uptime at least 99% for a week".to_string());
+        },
+        expect![[r#"
+            criteria
+              M1-X1 weakened (accepted by less than the gate's authority): plan approved, 5 working days before its gate: no reason given
+              M1-X2 weakened (softer words): dashboards {+mostly+} live and alerting, 5 working days before its gate: no reason given
+              M1-X3 weakened (limit eased): uptime at least [-99.9%-] {+99%+} for a week, 5 working days before its gate: no reason given
+            fields
+              M1-X2, acceptor: "qa" to "security"
         "#]],
     );
 }

@@ -136,8 +136,11 @@ pub fn easing_words(easing: Easing) -> &'static str {
     match easing {
         Easing::MadeAdvisory => "mandatory to advisory",
         Easing::AcceptorDropped => "acceptor dropped",
+        Easing::AcceptorLowered => "accepted by less than the gate's authority",
         Easing::NoLongerStanding => "standing to point in time",
         Easing::WordsLost => "words lost",
+        Easing::WordsSoftened => "softer words",
+        Easing::LimitEased => "limit eased",
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use crate::reading::addition::written::{label, scalar};
 use crate::reading::entries::{self, Account, Entry, Reading};
 use crate::reading::fields::{self, Kind};
 use crate::reading::vocabulary::Vocabulary;
 use crate::reading::words;
+use crate::rewriting::split::quoted;
+use crate::rewriting::{Edit, applied};
 use crate::source::{Inputs, Source, Span};
+use crate::syntax::notation::{line_start, newline, scalar};
 use crate::syntax::{Block, Document, Node, Row, Table, Text, Tree};
 
 /// What is to be said of a record.
@@ -27,9 +29,6 @@ pub struct Worded<'a> {
     pub at: &'a Span,
     pub words: &'a str,
 }
-
-/// A part of a text, and what takes its place.
-type Edit = (Range<usize>, String);
 
 /// Why nothing is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +71,7 @@ pub fn of(amendment: &Amendment, inputs: &Inputs, documents: &[Document]) -> Res
         (None, Some(node)) => record(node, entry).and_then(|node| map_edits(source, node, amendment, &own)),
         (None, None) => (entry.at == Span::file(&source.path)).then(|| front_matter(source, amendment)),
     };
-    let text = applied(&source.text, edits.ok_or(Refusal::Form)?);
+    let text = applied(&source.text, edits.ok_or(Refusal::Form)?.iter()).ok_or(Refusal::Form)?;
     Ok((Source { path: source.path.clone(), text: text.into() }, entry.at.start))
 }
 
@@ -94,25 +93,9 @@ fn said(amendment: &Amendment, entry: &Entry) -> Option<Refusal> {
     })
 }
 
-/// A text with parts of it replaced; the ranges do not overlap.
-fn applied(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut changed = text.to_string();
-    for (range, words) in edits.into_iter().rev() {
-        changed.replace_range(range, &words);
-    }
-    changed
-}
-
 fn range(at: &Span) -> Range<usize> {
     at.start as usize..at.end as usize
 }
-
-fn newline(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-// ---- rows
 
 fn row<'d, 'r>(
     document: &'d Document,
@@ -142,13 +125,14 @@ fn row_edits(source: &Source, table: &Table, row: &Row, account: &Account, amend
     for (field, value) in amendment.fields {
         match column(field) {
             Some(column) => edits.push(cell_edit(&source.text, &row.cells[column], &escaped(value))?),
-            None => missing.push((label(fields::find(amendment.kind.fields(), field)?), escaped(value))),
+            None => missing.push((fields::find(amendment.kind.fields(), field)?.label(), escaped(value))),
         }
     }
     for cell in &row.cells {
         let words = within(amendment, &cell.at);
         if !words.is_empty() {
-            edits.push((range(&cell.at), worded(&source.text[range(&cell.at)], source, &words, escaped)));
+            let text = worded(&source.text[range(&cell.at)], source, &words, escaped);
+            edits.push(Edit { range: range(&cell.at), text });
         }
     }
     if !missing.is_empty() {
@@ -160,7 +144,7 @@ fn row_edits(source: &Source, table: &Table, row: &Row, account: &Account, amend
 /// A value into its cell; where the cell is as wide, its bars stay where they are.
 fn cell_edit(text: &str, cell: &Text, value: &str) -> Option<Edit> {
     if cell.at.end > cell.at.start {
-        return Some((range(&cell.at), value.to_string()));
+        return Some(Edit { range: range(&cell.at), text: value.to_string() });
     }
     let at = cell.at.start as usize;
     let is_space = |letter: char| matches!(letter, ' ' | '\t');
@@ -171,7 +155,7 @@ fn cell_edit(text: &str, cell: &Text, value: &str) -> Option<Edit> {
         return None;
     }
     let width = (end - start).saturating_sub(2);
-    Some((start..end, format!(" {value:width$} ")))
+    Some(Edit { range: start..end, text: format!(" {value:width$} ") })
 }
 
 /// Columns behind the last one, in every line of the table: the values stand in the row, its neighbours are empty there.
@@ -201,7 +185,7 @@ fn column_edits(source: &Source, table: &Table, row: &Row, missing: &[(String, S
             cells.push_str(&if words.is_empty() { " |".to_string() } else { format!(" {words} |") });
         }
         let at = start + written.len();
-        edits.push((at..at, cells));
+        edits.push(Edit { range: at..at, text: cells });
     }
     (end > range(&row.at).start).then_some(edits)
 }
@@ -217,8 +201,6 @@ fn escaped(words: &str) -> String {
     }
     escaped
 }
-
-// ---- words behind references
 
 /// The words for references that stand in a place.
 fn within<'a>(amendment: &Amendment<'a>, at: &Span) -> Vec<Worded<'a>> {
@@ -238,8 +220,6 @@ fn worded(list: &str, source: &Source, words: &[Worded], written: impl Fn(&str) 
     parts.collect()
 }
 
-// ---- YAML
-
 /// The map of a record: of the file, in a list, or behind its id.
 fn record<'d>(root: &'d Node, entry: &Entry) -> Option<&'d Node> {
     let Tree::Map(entries) = &root.tree else {
@@ -257,7 +237,6 @@ fn record<'d>(root: &'d Node, entry: &Entry) -> Option<&'d Node> {
 
 fn map_edits(source: &Source, map: &Node, amendment: &Amendment, own: &Vocabulary) -> Option<Vec<Edit>> {
     let Tree::Map(entries) = &map.tree else { return None };
-    let text = &*source.text;
     let mut edits = Vec::new();
     let mut missing = Vec::new();
     for (field, value) in amendment.fields {
@@ -266,62 +245,62 @@ fn map_edits(source: &Source, map: &Node, amendment: &Amendment, own: &Vocabular
             .find(|(key, _)| own.field(amendment.kind, &key.plain).is_some_and(|known| known.name == *field));
         let value = yaml(value);
         match known {
-            Some((_, node)) => edits.push(value_edit(text, node, &value)),
+            Some((_, node)) => edits.push(value_edit(source, node, &value)),
             None => missing.push(format!("{field}: {value}")),
         }
     }
-    for node in scalars(map) {
-        let words = within(amendment, &node.at);
-        if let Tree::Scalar(list) = &node.tree
-            && !words.is_empty()
-        {
-            let list = worded(&list.plain, source, &words, |words| words.replace('\n', " "));
-            edits.push((quoted(text, range(&node.at)), yaml(&list)));
+    for list in scalars(map) {
+        let words = within(amendment, &list.at);
+        if !words.is_empty() {
+            let text = yaml(&worded(&list.plain, source, &words, |words| words.replace('\n', " ")));
+            edits.push(Edit { range: quoted(source, list), text });
         }
     }
     if !missing.is_empty() {
-        edits.push(keys_edit(text, map, entries, &missing)?);
+        edits.push(keys_edit(source, map, entries, &missing)?);
     }
     Some(edits)
 }
 
-fn scalars(node: &Node) -> Vec<&Node> {
+fn scalars(node: &Node) -> Vec<&Text> {
     match &node.tree {
         Tree::Null => Vec::new(),
-        Tree::Scalar(_) => vec![node],
+        Tree::Scalar(text) => vec![text],
         Tree::List(nodes) => nodes.iter().flat_map(scalars).collect(),
         Tree::Map(entries) => entries.iter().flat_map(|(_, value)| scalars(value)).collect(),
     }
 }
 
-fn value_edit(text: &str, node: &Node, value: &str) -> Edit {
-    let at = quoted(text, range(&node.at));
-    let is_apart = !text[..at.start].ends_with(':');
-    (at, if is_apart { value.to_string() } else { format!(" {value}") })
+fn value_edit(source: &Source, node: &Node, value: &str) -> Edit {
+    let range = whole(source, node);
+    let is_apart = !source.text[..range.start].ends_with(':');
+    Edit { range, text: if is_apart { value.to_string() } else { format!(" {value}") } }
 }
 
-/// A place with the quotes around it.
-fn quoted(text: &str, at: Range<usize>) -> Range<usize> {
-    let around =
-        ['"', '\''].into_iter().any(|quote| text[..at.start].ends_with(quote) && text[at.end..].starts_with(quote));
-    if around { at.start - 1..at.end + 1 } else { at }
+/// A value with its quotes.
+fn whole(source: &Source, node: &Node) -> Range<usize> {
+    match &node.tree {
+        Tree::Scalar(text) => quoted(source, text),
+        Tree::Null | Tree::List(_) | Tree::Map(_) => range(&node.at),
+    }
 }
 
 /// Keys behind the last one of a map, as its own are written.
-fn keys_edit(text: &str, map: &Node, entries: &[(Text, Node)], keys: &[String]) -> Option<Edit> {
+fn keys_edit(source: &Source, map: &Node, entries: &[(Text, Node)], keys: &[String]) -> Option<Edit> {
+    let text = &*source.text;
     let (first, _) = entries.first()?;
     let (key, value) = entries.last()?;
-    let last = if value.at.end > key.at.end { quoted(text, range(&value.at)) } else { quoted(text, range(&key.at)) };
+    let last = quoted(source, key).end.max(whole(source, value).end);
     if text[range(&map.at)].starts_with('{') {
-        return Some((last.end..last.end, format!(", {}", keys.join(", "))));
+        return Some(Edit { range: last..last, text: format!(", {}", keys.join(", ")) });
     }
-    let line_start = text[..first.at.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
-    let before = &text[line_start..first.at.start as usize];
+    let start = range(&first.at).start;
+    let before = &text[line_start(text, start)..start];
     // A dash before the first key is a space before the others.
     if !before.chars().all(|letter| matches!(letter, ' ' | '-')) {
         return None;
     }
-    let end = text[..last.end].trim_end().len();
+    let end = text[..last].trim_end().len();
     let newline = newline(text);
     let line_end = text[end..].find('\n').map(|found| end + found + 1);
     let mut lines: String = keys.iter().map(|key| format!("{}{key}{newline}", " ".repeat(before.len()))).collect();
@@ -329,13 +308,13 @@ fn keys_edit(text: &str, map: &Node, entries: &[(Text, Node)], keys: &[String]) 
         lines = format!("{newline}{}", lines.trim_end());
     }
     let at = line_end.unwrap_or(text.len());
-    Some((at..at, lines))
+    Some(Edit { range: at..at, text: lines })
 }
 
 fn front_matter(source: &Source, amendment: &Amendment) -> Vec<Edit> {
     let newline = newline(&source.text);
     let keys = amendment.fields.iter().map(|(field, value)| format!("{field}: {}{newline}", yaml(value)));
-    vec![(0..0, format!("---{newline}{}---{newline}{newline}", keys.collect::<String>()))]
+    vec![Edit { range: 0..0, text: format!("---{newline}{}---{newline}{newline}", keys.collect::<String>()) }]
 }
 
 /// A value as authors write it in YAML: dates and seals need no quotes.
