@@ -15,6 +15,7 @@ pub mod method;
 pub mod milestone;
 pub mod narrative;
 pub mod not_found;
+pub mod pack;
 pub mod quality;
 pub mod record;
 pub mod registers;
@@ -24,6 +25,7 @@ pub mod status;
 pub mod steps;
 pub mod timeline;
 pub mod todo;
+pub mod trace;
 pub mod url;
 pub mod versions;
 pub mod withhold;
@@ -43,6 +45,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::id::Id;
+use crate::model::milestone::Side;
 use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Record};
 use crate::site::index::Index;
@@ -73,6 +76,7 @@ pub enum View {
     Timeline(Box<timeline::TimelineView>),
     Matrix(Box<matrix::MatrixView>),
     Milestone(Box<milestone::MilestoneView>),
+    Pack(Box<pack::PackView>),
     Todo(Box<todo::TodoView>),
     NotFound(not_found::NotFoundView),
 
@@ -87,6 +91,7 @@ pub enum View {
     Decisions(Box<decisions::DecisionsView>),
     Decision(Box<decisions::decision::DecisionView>),
     Registers(Box<registers::RegistersView>),
+    Trace(Box<trace::TraceView>),
     Narrative(Box<narrative::NarrativeView>),
 }
 
@@ -149,6 +154,7 @@ pub enum Subject {
     Timeline,
     Matrix,
     Milestone(Id),
+    Pack(Id, Side),
     Todo,
     NotFound,
 
@@ -163,6 +169,7 @@ pub enum Subject {
     Decisions,
     Decision(Id),
     Registers,
+    Trace,
     /// A file of prose, by its path.
     Narrative(String),
 }
@@ -190,7 +197,11 @@ fn outline_at(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subj
     if registers::is_used(programme) {
         pages.push((registers::ADDRESS.into(), Subject::Registers));
     }
+    if trace::is_used(programme) {
+        pages.push((trace::ADDRESS.into(), Subject::Trace));
+    }
     pages.extend(record_pages(programme, addresses));
+    pages.extend(gate_packs(programme, addresses));
     pages
         .extend(narrative::addresses(programme).into_iter().map(|(path, address)| (address, Subject::Narrative(path))));
     pages
@@ -212,6 +223,17 @@ fn record_pages(programme: &Programme, addresses: &Addresses) -> Vec<(String, Su
         seen.insert(address.clone()).then_some((address, subject))
     };
     programme.records().filter_map(of).collect()
+}
+
+/// One page for each gate. Of two milestones with one id, the first has the pages.
+fn gate_packs(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subject)> {
+    let mut seen = BTreeSet::new();
+    let milestones = programme.milestones.iter().filter(|milestone| seen.insert(&milestone.record.id));
+    let packs = milestones.flat_map(|milestone| {
+        let of = move |(address, side)| (address, Subject::Pack(milestone.record.id.clone(), side));
+        pack::addresses(milestone, addresses).into_iter().map(of)
+    });
+    packs.collect()
 }
 
 /// The addresses of an outline.
@@ -242,6 +264,7 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::Timeline => timeline::page(material),
         Subject::Matrix => matrix::page(material),
         Subject::Milestone(id) => milestone::page(material, id),
+        Subject::Pack(id, side) => pack::page(material, id, *side),
         Subject::Todo => todo::page(material),
         Subject::NotFound => not_found::page(material),
 
@@ -256,6 +279,7 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::Decisions => decisions::page(material),
         Subject::Decision(id) => decisions::decision::page(material, id),
         Subject::Registers => registers::page(material),
+        Subject::Trace => trace::page(material),
         Subject::Narrative(path) => narrative::page(material, path),
     };
     let has_it = material.versions.entries.iter().filter(|entry| entry.pages.contains(&url));

@@ -25,8 +25,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("decisions.html", include_str!("../../themes/default/decisions.html")),
     ("evidence-item.html", include_str!("../../themes/default/evidence-item.html")),
     ("evidence.html", include_str!("../../themes/default/evidence.html")),
+    ("gate-pack.html", include_str!("../../themes/default/gate-pack.html")),
     ("matrix.html", include_str!("../../themes/default/matrix.html")),
     ("method.html", include_str!("../../themes/default/method.html")),
+    ("milestone-components.html", include_str!("../../themes/default/milestone-components.html")),
     ("milestone.html", include_str!("../../themes/default/milestone.html")),
     ("narrative.html", include_str!("../../themes/default/narrative.html")),
     ("portal.css", include_str!("../../themes/default/portal.css")),
@@ -42,6 +44,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("status.html", include_str!("../../themes/default/status.html")),
     ("timeline.html", include_str!("../../themes/default/timeline.html")),
     ("todo.html", include_str!("../../themes/default/todo.html")),
+    ("trace.html", include_str!("../../themes/default/trace.html")),
     ("versions.html", include_str!("../../themes/default/versions.html")),
     ("words.toml", include_str!("../../themes/default/words.toml")),
 ];
