@@ -187,6 +187,11 @@ impl Settings {
         self.named(left).is(&self.named(right))
     }
 
+    /// See `Named::may_be`.
+    pub fn may_be_one(&self, acceptor: &str, producer: &str) -> bool {
+        self.named(acceptor).may_be(&self.named(producer))
+    }
+
     /// See `Named::called`.
     pub fn called<'a>(&'a self, words: &'a str) -> &'a str {
         self.named(words).called()
