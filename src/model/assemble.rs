@@ -15,6 +15,7 @@ mod settings;
 mod sheet;
 mod visibility;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -29,7 +30,7 @@ use crate::model::reference::Kind;
 use crate::model::{Programme, Record};
 use crate::reading::entries::{self, Reading};
 use crate::reading::vocabulary::Vocabulary;
-use crate::source::{Inputs, Span, place};
+use crate::source::{Inputs, Source, Span, place};
 use crate::syntax::{Document, Text};
 
 /// What the world outside the files says: the data date to use where none is written (`--as-of` replaces a written one).
@@ -71,12 +72,13 @@ pub fn assemble(
     }
     let narratives = narratives::Pages { records: &records, milestones: &milestones, root: &inputs.root };
     let mut narratives = narratives.build(&documents, &readings);
+    let said: HashMap<&str, _> = documents.iter().map(|document| &*document.path).zip(files).collect();
     for narrative in &mut narratives {
-        let file = documents.iter().position(|document| *document.path == *narrative.path);
-        narrative.visibility = file.and_then(|file| files[file]).unwrap_or(desk.visibility);
+        narrative.visibility = said.get(&*narrative.path).copied().flatten().unwrap_or(desk.visibility);
     }
     let understood = readings.iter_mut().flat_map(|reading| reading.accounts.drain(..));
-    let understood = understood.map(|account| told(account, inputs)).collect();
+    let sources: HashMap<&str, &Source> = inputs.sources.iter().map(|source| (&*source.path, source)).collect();
+    let understood = understood.map(|account| told(account, &sources)).collect();
     let programme = Programme {
         milestones,
         evidence: evidence::build(records.take(Kind::Evidence), &mut desk),
@@ -124,9 +126,9 @@ fn title<'a>(readings: &[Reading<'a>]) -> Option<&'a Text> {
     readings.iter().filter(holds).find_map(|reading| reading.title)
 }
 
-fn told(account: entries::Account, inputs: &Inputs) -> Understood {
+fn told(account: entries::Account, sources: &HashMap<&str, &Source>) -> Understood {
     let entries::Account { at, kind, why, columns, extras, records } = account;
-    let line = inputs.source(&at.path).map_or(1, |source| place(&source.text, at.start).line);
+    let line = sources.get(&*at.path).map_or(1, |source| place(&source.text, at.start).line);
     Understood { at, line, kind, why, columns, extras, records }
 }
 

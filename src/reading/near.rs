@@ -15,31 +15,40 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if letters.is_empty() || letters.len().abs_diff(word.len()) > most {
             continue;
         }
-        let distance = distance(&word, &letters);
-        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+        let Some(distance) = distance(&word, &letters, most) else { continue };
+        if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// Letters inserted, left out, changed, or swapped with their neighbour.
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
+/// Letters inserted, left out, changed, or swapped with their neighbour; None where they are more than `most`.
+fn distance(left: &[char], right: &[char], most: usize) -> Option<usize> {
+    let mut before: Vec<usize> = vec![0; right.len() + 1];
     let mut above: Vec<usize> = (0..=right.len()).collect();
+    let mut current = vec![0; right.len() + 1];
+    // A swap looks back by two rows, so it takes two that are too far to end the search.
+    let mut above_least = 0;
     for (row, letter) in left.iter().enumerate() {
-        let mut current = vec![row + 1];
+        current[0] = row + 1;
         for (column, other) in right.iter().enumerate() {
             let changed = above[column] + usize::from(letter != other);
             let mut least = changed.min(above[column + 1] + 1).min(current[column] + 1);
             if row > 0 && column > 0 && *letter == right[column - 1] && left[row - 1] == *other {
                 least = least.min(before[column - 1] + 1);
             }
-            current.push(least);
+            current[column + 1] = least;
         }
-        before = std::mem::replace(&mut above, current);
+        let least = current.iter().copied().min().unwrap_or(0);
+        if least > most && above_least > most {
+            return None;
+        }
+        above_least = least;
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut current);
     }
-    above[right.len()]
+    Some(above[right.len()]).filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]

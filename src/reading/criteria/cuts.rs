@@ -80,6 +80,9 @@ impl<'a> Cuts<'a> {
             }
             parts.push(part);
         }
+        if parts.len() < 2 {
+            return vec![whole];
+        }
         parts.sort_by_key(|part| part.start);
         self.drop_joiners(&mut parts);
         let told: Vec<String> = parts.iter().map(|part| self.open(part.clone())).collect();
