@@ -19,6 +19,7 @@ pub mod quality;
 pub mod record;
 pub mod registers;
 pub mod risks;
+pub mod search;
 pub mod shell;
 pub mod status;
 pub mod steps;

@@ -82,7 +82,7 @@ pub const RESERVED: &[&str] = &[
     "thresholds",
     "find",
     "found",
-    "register-table",
+    "slash",
     "overrides",
     "dissent",
     "tailored",
