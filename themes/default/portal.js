@@ -186,7 +186,7 @@
 
     // Every typed word begins a word of the entry: best where it is the id, then where it begins it, then in the title.
     function found(words) {
-      const begins = words.map((word) => new RegExp("(^|[^\\p{L}\\p{N}])" + word.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"), "u"));
+      const begins = words.map((word) => new RegExp("(^|[^\\p{L}\\p{N}])" + word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "u"));
       const rank = ({ id, title, rest }) => {
         if (!begins.every((it) => it.test(id) || it.test(title) || it.test(rest))) return -1;
         const whole = words.join(" ");
