@@ -25,7 +25,7 @@ use milepost::pipeline::{self, Memory};
 use milepost::render::theme::Theme;
 use milepost::render::{self, Rendered};
 use milepost::site::{self, Versions, shell::shell};
-use milepost::source::Inputs;
+use milepost::source::{Inputs, Source};
 use milepost::{rules, status, syntax};
 use rayon::prelude::*;
 
@@ -94,6 +94,7 @@ fn measure(size: usize) {
 struct Bench {
     place: tempfile::TempDir,
     folder: PathBuf,
+    size: usize,
     rounds: usize,
 }
 
@@ -110,7 +111,7 @@ impl Bench {
             File::options().write(true).open(&file).unwrap().set_modified(an_hour_ago).unwrap();
         }
         let rounds = if size > 2_000 { 3 } else { 7 };
-        Bench { place, folder, rounds }
+        Bench { place, folder, size, rounds }
     }
 
     /// All of it in a process that knows nothing: read, make, write into a folder that is not there.
@@ -137,6 +138,11 @@ impl Bench {
         let documents: Vec<_> = parse().into_iter().map(|(document, _)| Arc::new(document)).collect();
         let assembled = || assemble(&documents, &inputs, History::default(), clock());
         self.time("assemble", assembled);
+        let register = Source { path: "content/milestones.md".into(), text: generate::register(self.size).into() };
+        self.time("parse, as rows of one file", || syntax::parse(&register));
+        let rows = [Arc::new(syntax::parse(&register).0)];
+        let alone = Inputs { root: "content/".into(), sources: vec![register], ..Inputs::default() };
+        self.time("assemble, as rows of one file", || assemble(&rows, &alone, History::default(), clock()));
         let (programme, found) = assembled();
         self.time("derive", || status::derive(&programme));
         let standing = status::derive(&programme);

@@ -20,6 +20,31 @@ pub fn programme(records: usize) -> Vec<(String, String)> {
     files
 }
 
+/// Records as rows of one file, as an office pastes them: one tenth milestones, the rest risks.
+pub fn register(records: usize) -> String {
+    let mut dice = Dice { state: 0x1d8e_4e27_c47d_124f };
+    let milestones = (records / 10).max(1);
+    let mut text = "# Plan\n\n| ID | Name | Window | Owner | Entry criteria | Exit criteria |\n".to_owned();
+    text.push_str("| --- | --- | --- | --- | --- | --- |\n");
+    for number in 1..=milestones {
+        let (name, owner, week) = (dice.of(NAMES), dice.of(PEOPLE), number % 50 + 1);
+        let (entry, first, second) = (dice.of(CRITERIA), dice.of(CRITERIA), dice.of(CRITERIA));
+        let _ = writeln!(text, "| M{number} | {name} | Week {week} | {owner} | {entry} | {first}; {second} |");
+    }
+    text.push_str("\n| ID | Risk | Category | Owner | Probability | Impact | Response | Status | Milestones |\n");
+    text.push_str("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    for number in 1..=records - milestones {
+        let (event, category, owner, response) =
+            (dice.of(EVENTS), dice.of(CATEGORIES), dice.of(PEOPLE), dice.of(RESPONSES));
+        let (probability, impact, milestone) = (dice.below(5) + 1, dice.below(5) + 1, dice.below(milestones) + 1);
+        let _ = writeln!(
+            text,
+            "| R-{number:04} | {event} | {category} | {owner} | {probability} | {impact} | {response} | open | M{milestone} |"
+        );
+    }
+    text
+}
+
 /// The first milestone's file with another description: what an author changes between two builds.
 pub fn edited(text: &str, turn: usize) -> String {
     text.replace("\n---\n\n", &format!("\n---\n\nEdited in round {turn}. "))

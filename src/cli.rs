@@ -1,6 +1,7 @@
 //! The command line: one file a command. The only printing, the only clock, the only environment.
 #![expect(clippy::disallowed_methods, reason = "the command line is an edge: it has a clock and an environment")]
 
+pub mod accept;
 pub mod annotations;
 pub mod args;
 pub mod blocks;
@@ -10,6 +11,7 @@ pub mod check;
 pub mod clock;
 pub mod diff;
 pub mod explain;
+pub mod fmt;
 pub mod freeze;
 pub mod guide;
 pub mod init;
@@ -65,11 +67,13 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
+        Command::Accept(args) => accept::run(args),
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Fmt(args) => fmt::run(args),
         Command::Freeze(args) => freeze::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Verify(args) => verify::run(args),

@@ -20,7 +20,7 @@ mod write;
 #[cfg(test)]
 mod fixture;
 
-pub use author::{Created, create, replace};
+pub use author::{Created, create, is_own_file, replace, rewrite};
 pub use reader::Reader;
 pub use versions::add_version;
 pub use write::{Writer, Written};

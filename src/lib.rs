@@ -26,7 +26,8 @@
 //! - The same input gives the same bytes: "today" is the programme's data date.
 //!
 //! In reading order: [`source`], [`finding`], [`syntax`], [`reading`], [`model`], [`status`], [`rules`], [`version`],
-//! [`site`], [`chart`], [`render`], [`export`], [`pipeline`]; then the edges, [`disk`], [`preview`] and [`cli`].
+//! [`site`], [`chart`], [`render`], [`export`], [`pipeline`], and [`rewriting`], which alone changes what authors wrote;
+//! then the edges, [`disk`], [`preview`] and [`cli`].
 //! `tests/architecture.rs` says who may import whom, and holds them to it.
 
 pub mod chart;
@@ -41,6 +42,7 @@ pub mod pipeline;
 pub mod preview;
 pub mod reading;
 pub mod render;
+pub mod rewriting;
 pub mod rules;
 pub mod site;
 pub mod source;

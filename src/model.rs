@@ -76,9 +76,9 @@ pub struct Record {
     pub narrative: Html,
     /// Columns and keys that milepost has no use for, kept in the author's words.
     pub extras: Vec<(String, String)>,
-    /// The fields in which something is written, understood or not.
+    /// The fields in which something is written, understood or not, each with its place; of the working state only.
     #[serde(skip)]
-    pub written: Vec<&'static str>,
+    pub written: Vec<(&'static str, Span)>,
 }
 
 /// Who may see a record, or what a build is for. See design: portal (audience).
@@ -111,7 +111,7 @@ impl Record {
 
     /// Is a field missing, and not only written in a way that is not understood? That is found where it was read.
     pub fn lacks<T>(&self, field: &str, value: &Option<T>) -> bool {
-        value.is_none() && !self.written.contains(&field)
+        value.is_none() && !self.written.iter().any(|(name, _)| *name == field)
     }
 }
 

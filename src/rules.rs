@@ -125,6 +125,7 @@ rules! {
     unknown_reference
     reference_of_wrong_kind
     row_wider_than_header
+    mixed_line_ends
     table_without_dash_line
     row_narrower_than_header
     line_within_table

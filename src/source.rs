@@ -1,5 +1,6 @@
 //! Texts with an identity, places in them, files beside them, and HTML that is known to be safe.
 
+pub mod limits;
 mod tame;
 
 use std::fmt;
@@ -121,12 +122,16 @@ pub fn place(text: &str, offset: u32) -> Place {
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Place {
-        line: before.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1,
-        column: before[line_start..].chars().count() as u32 + 1,
-    }
+    let starts = line_starts(text).take_while(|start| *start <= offset);
+    let (start, line) = starts.zip(1..).last().unwrap_or((0, 1));
+    Place { line, column: text[start..offset].chars().count() as u32 + 1 }
+}
+
+/// Where each line begins. A line ends as the author has it: `\n`, `\r\n`, or `\r` alone.
+pub fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = move |at: &usize| bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    std::iter::once(0).chain((0..bytes.len()).filter(ends).map(|end| end + 1))
 }
 
 /// HTML that is safe to put into a page: made by `syntax` from Markdown with raw HTML dropped and link schemes
@@ -275,5 +280,12 @@ mod tests {
         assert_eq!(at("second"), (2, 1));
         let end = place(text, 999);
         assert_eq!((end.line, end.column), (2, 7));
+    }
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        let places: Vec<(u32, u32)> =
+            (0..8).map(|offset| place("a\r\nb\rc\nd", offset)).map(|place| (place.line, place.column)).collect();
+        assert_eq!(places, [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1), (3, 2), (4, 1)]);
     }
 }

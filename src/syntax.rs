@@ -6,17 +6,16 @@
 pub mod alignment;
 pub mod body;
 pub mod front_matter;
+mod line_ends;
 pub mod markdown;
+pub mod notation;
 pub mod yaml;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::source::{Html, Source, Span};
-
-/// The largest text that is taken apart; what it becomes takes many times the memory.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+use crate::source::{Html, Source, Span, limits};
 
 /// One source, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -252,30 +251,54 @@ impl Node {
 }
 
 /// Takes a source apart. Of a Markdown file whose front matter does not parse nothing is kept: who may see its body is
-/// written there. Findings: `unreadable-file` (too large), `yaml-does-not-parse`, `duplicate-key`,
-/// `row-wider-than-header`, `table-without-dash-line`.
+/// written there. Findings: `unreadable-file` (beyond a limit), `yaml-does-not-parse`, `duplicate-key`,
+/// `row-wider-than-header`, `table-without-dash-line`, `mixed-line-ends`.
 pub fn parse(source: &Source) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
-    let document = if source.text.len() > MOST_BYTES {
-        let message = "the file is larger than 16 MB and is not read";
-        let finding = Finding::new("unreadable-file", Span::file(&source.path), message);
-        findings.push(finding.help("split it, or give it a name that is not read as text"));
+    let document = if let Some(finding) = too_large(source) {
+        findings.push(finding);
         Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
     } else if let Some(conflict) = conflict(source) {
         findings.push(conflict);
         Document { path: source.path.clone(), data: None, blocks: Vec::new(), links: Vec::new() }
-    } else if is_yaml(&source.path) {
-        let data = yaml::parse(source, 0..source.text.len(), &mut findings);
-        Document { path: source.path.clone(), data, blocks: Vec::new(), links: Vec::new() }
     } else {
-        let (front, body) = front_matter::split(source, &mut findings);
-        let data = front.and_then(|range| yaml::parse(source, range, &mut findings));
-        let is_broken = data.is_none() && findings.iter().any(|finding| finding.rule == "yaml-does-not-parse");
-        let (blocks, links) =
-            if is_broken { (Vec::new(), Vec::new()) } else { markdown::parse(source, body, &mut findings) };
-        Document { path: source.path.clone(), data, blocks, links }
+        findings.extend(line_ends::mixed(source));
+        match line_ends::without_returns(source) {
+            Some(source) => document(&source, &mut findings),
+            None => document(source, &mut findings),
+        }
     };
     (document, findings)
+}
+
+/// The finding for a file that is not taken apart, since what it would become takes many times the memory.
+fn too_large(source: &Source) -> Option<Finding> {
+    let is_sign =
+        |byte: &&u8| matches!(byte, b'|' | b'*' | b'_' | b'~' | b'`' | b'[' | b']' | b'<' | b'&' | b'\\' | b'\n');
+    let message = if source.text.len() > limits::DOCUMENT {
+        format!("the file is larger than {} MB and is not read", limits::DOCUMENT / limits::MEGABYTE)
+    } else if !is_yaml(&source.path) && source.text.as_bytes().iter().filter(is_sign).count() > limits::SIGNS {
+        let most = limits::told(limits::SIGNS);
+        format!("the file holds more than {most} signs of markup (bars, brackets, line ends), and is not read")
+    } else {
+        return None;
+    };
+    let finding = Finding::new("unreadable-file", Span::file(&source.path), message);
+    Some(finding.help("split it, or give it a name that is not read as text"))
+}
+
+fn document(source: &Source, findings: &mut Vec<Finding>) -> Document {
+    if is_yaml(&source.path) {
+        let data = yaml::parse(source, 0..source.text.len(), findings);
+        Document { path: source.path.clone(), data, blocks: Vec::new(), links: Vec::new() }
+    } else {
+        let (front, body) = front_matter::split(source, findings);
+        let data = front.and_then(|range| yaml::parse(source, range, findings));
+        let is_broken = data.is_none() && findings.iter().any(|finding| finding.rule == "yaml-does-not-parse");
+        let (blocks, links) =
+            if is_broken { (Vec::new(), Vec::new()) } else { markdown::parse(source, body, findings) };
+        Document { path: source.path.clone(), data, blocks, links }
+    }
 }
 
 /// The first mark of a merge that nobody finished. What holds on either side of it is for a person to say.

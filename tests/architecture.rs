@@ -26,6 +26,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("site", &["source", "model", "status", "version", "finding", "rules", "chart"]),
     ("render", &["source", "memo", "site", "chart", "finding", "output"]),
     ("export", &["source", "model", "status", "version", "finding", "rules", "output", "reading::fields"]),
+    ("rewriting", &["source", "syntax", "reading", "model"]),
     ("pipeline", PURE),
     ("disk", &["source", "output"]),
     ("preview", &["source", "output"]),
@@ -37,9 +38,10 @@ const PURE: &[&str] = &[
     "render", "export",
 ];
 
+#[rustfmt::skip]
 const EVERYTHING: &[&str] = &[
     "source", "memo", "output", "chart", "finding", "syntax", "reading", "model", "status", "rules", "version", "site",
-    "render", "export", "pipeline", "disk", "preview",
+    "render", "export", "rewriting", "pipeline", "disk", "preview",
 ];
 
 /// What a module gives on from below it: read there, spoken of everywhere. Nothing else passes the map by.
@@ -57,6 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["syntax"]),
     ("tera", &["render"]),
     ("tiny_http", &["preview"]),
+    ("unicode_width", &["rewriting"]),
     ("walkdir", &["disk", "preview"]),
 ];
 

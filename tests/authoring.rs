@@ -396,3 +396,118 @@ fn what_the_guide_shows_is_understood() {
         assert!(!read.iter().any(|start| rule.starts_with(start)), "{rule}: {}", finding.message);
     }
 }
+
+/// A programme of every form, with much to rewrite.
+const UNTIDY: &[(&str, &str)] = &[
+    (
+        "content/plan.md",
+        "# Plan\r\n\r\n|Milestone|Window|Entry criteria|Exit criteria|\r\n|---|:-:|---|---|\r\n\
+         |M1: Design|Week 1|Scope agreed|Terms signed off, mock live, and team trained|\r\n\
+         |M2: Build ✅|Weeks 2–3|M1 complete; 环境 ready|Tests passed\\|logged<br>`a \\| b` shown|\r\n\r\nProse with [a link](#plan).\r\n",
+    ),
+    (
+        "content/more.md",
+        "# More\n\n## Milestones\n\n### 1. Pilot\n\nWindow: Week 4\n\nExit criteria: Ten offices invited; all trained\n\n\
+         ### 2. Launch\n\nWindow: Week 6\n\nExit criteria:\n\n- [ ] Press informed\n- Site live\n\n\
+         ## Risks\n\n- **Fire** – all is lost\n- Flood\n\n```\n|a|b|\n|-|-|\n```\n",
+    ),
+    ("content/milestones/close.md", "---\nname: Close\nexit: Books closed; thanks said\n---\n\nWords.\n"),
+    ("content/risks/late.md", "# Supplier late\n\nWords.\n"),
+    (
+        "content/rest.yaml",
+        "issues:\n  - title: Smoke # seen\n  - { title: Steam, owner: Ana }\ncriteria:\n  M2-X1: { owner: Ana }\n",
+    ),
+    ("content/pages/about.md", "# About\n\n| a|b |\n|--|--|\n|ragged|\n|c|d|e|\n\n> | q|\n> |--|\n"),
+    ("content/programme.yaml", "name: Untidy\nversion: \"1\"\ndata_date: 2026-02-18\ncalendar: {week_1: 2026-02-02}\n"),
+];
+
+/// What a programme says in data: all of it but the pages of prose, without what `fmt` is asked to change.
+fn said(folder: &Path) -> Value {
+    assert_eq!(run(&["build"], folder).code, 0);
+    let mut data: Value = serde_json::from_str(&read(folder, "output/data/programme.json")).unwrap();
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Object(map) => {
+                for key in ["id_derived", "split_on_commas", "line", "findings", "narratives", "understood"] {
+                    map.remove(key);
+                }
+                map.values_mut().for_each(strip);
+            }
+            Value::Array(list) => list.iter_mut().for_each(strip),
+            _ => {}
+        }
+    }
+    strip(&mut data);
+    data
+}
+
+/// Runs `fmt` twice: the model stays, and the second time nothing is left to do.
+fn check_fmt(folder: &Path, arguments: &[&str]) -> (String, std::collections::BTreeMap<String, Vec<u8>>) {
+    let before = said(folder);
+    let arguments: Vec<&str> = [&["fmt"], arguments].concat();
+    let first = run(&arguments, folder);
+    assert_eq!(first.code, 0, "{}{}", first.out, first.err);
+    let written = files(&folder.join("content"));
+    assert_eq!(said(folder), before, "{}", first.out);
+    let second = run(&arguments, folder);
+    assert!(second.out.ends_with("nothing to change\n"), "{arguments:?}: {}", second.out);
+    assert_eq!(files(&folder.join("content")), written);
+    let check = run(&[&arguments[..], &["--check"]].concat(), folder);
+    assert_eq!((check.code, check.out), (0, second.out));
+    (first.out, written)
+}
+
+#[test]
+fn fmt_says_the_same_in_other_letters_and_nothing_twice() {
+    for wishes in [&[][..], &["--split"], &["--ids"], &["--ids", "--split"]] {
+        let folder = demo();
+        let before = files(&folder.path().join("content/versions"));
+        check_fmt(folder.path(), wishes);
+        assert_eq!(files(&folder.path().join("content/versions")), before);
+
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in UNTIDY {
+            write(folder.path(), path, text);
+        }
+        let would = run(&[&["fmt", "--check"], wishes].concat(), folder.path());
+        assert_eq!(would.code, 1, "{}", would.out);
+        for (path, text) in UNTIDY {
+            assert_eq!(&read(folder.path(), path), text, "--check writes nothing");
+        }
+        let (told, written) = check_fmt(folder.path(), wishes);
+        assert!(!told.contains("fault"), "{told}");
+        let plan = String::from_utf8(written["plan.md"].clone()).unwrap();
+        assert_eq!(plan.matches('\n').count(), plan.matches("\r\n").count());
+        if wishes == ["--ids", "--split"] {
+            let derived = rules_found(folder.path());
+            assert!(!derived.iter().any(|rule| rule == "id-derived" || rule == "criteria-split-on-commas"), "{told}");
+            assert!(plan.contains("M1-X1: Terms signed off<br>M1-X2: mock live<br>M1-X3: team trained"), "{plan}");
+        }
+    }
+}
+
+#[test]
+fn fmt_leaves_alone_what_it_cannot_read_and_what_a_link_leads_to() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "content/risks.md", "|Risk|Impact|\n|-|-|\n|Fire|5|\n");
+    write(folder.path(), "content/broken.md", "---\nname: [\n---\n\n|a|b|\n|-|-|\n");
+    write(folder.path(), "content/mark.md", "\u{feff}|a|b|\n|-|-|\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("risks.md", folder.path().join("content/link.md")).unwrap();
+    let fmt = run(&["fmt"], folder.path());
+    assert_eq!(fmt.code, 1, "{}", fmt.err);
+    let mut expected =
+        "content/broken.md: left as it is: a part of it cannot be read; `milepost check` says where, and what to do\n\
+                        content/link.md: left as it is: it is a link to another file\n\
+                        content/mark.md: 1 table aligned\ncontent/risks.md: 1 table aligned\n\
+                        2 files are rewritten; 1 file is as before\n"
+            .to_string();
+    if cfg!(not(unix)) {
+        expected = expected.replace("content/link.md: left as it is: it is a link to another file\n", "");
+    }
+    assert_eq!(fmt.out, expected);
+    assert_eq!(read(folder.path(), "content/mark.md"), "\u{feff}| a   | b   |\n| --- | --- |\n");
+    #[cfg(unix)]
+    assert!(folder.path().join("content/link.md").is_symlink());
+    assert_eq!(run(&["fmt", "content/risks.md"], folder.path()).code, 3);
+}

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{SEED, demo, files, milepost, project, run};
+use crate::support::{SEED, copy_of, demo, files, milepost, project, run};
 
 fn inspected(folder: &std::path::Path, path: &str) -> Value {
     let run = run(&["inspect", path, "--format", "json"], folder);
@@ -270,4 +270,46 @@ fn names_do_nothing_to_a_terminal() {
         );
         assert!(run.out.contains('\n') || run.err.contains('\n'), "lines stay lines");
     }
+}
+
+#[test]
+fn inspect_says_from_which_cell_each_field_was_read_and_why_a_table_is_no_register() {
+    let folder = copy_of("tests/programmes/whole/content");
+    let tasks = "# Work\n\n| Task | Owner | Due |\n| --- | --- | --- |\n| Order pizza | Ana | 2026-02-05 |\n";
+    fs::write(folder.path().join("tasks.md"), tasks).unwrap();
+    let told = run(&["inspect", "."], folder.path());
+    assert_eq!(told.code, 0, "{}", told.err);
+    for line in [
+        "milestones.md:3: taken for milestone: has the columns id and entry criteria",
+        "  window ← milestones.md:5:27 `Weeks 1–3`",
+        "  Weeks 1–3 = 2026-02-02 to 2026-02-20",
+        "  by ← decisions.yaml:5:9 `Amara Doyle`",
+        "tasks.md:3: not taken for records: has the column task, as lists of tasks, measurements and changes have, and no criteria",
+        "  its columns or keys: Task, Owner, Due",
+    ] {
+        assert!(told.out.lines().any(|other| other == line), "{line}\n{}", told.out);
+    }
+    let found = inspected(folder.path(), ".");
+    let tasks = found["understood"].as_array().unwrap().iter().find(|part| part["path"] == "tasks.md").unwrap();
+    assert_eq!((&tasks["line"], &tasks["kind"]), (&Value::from(3), &Value::Null));
+    let risk = found["read_from"].as_array().unwrap().iter().find(|record| record["id"] == "R2").unwrap();
+    let owner = risk["fields"].as_array().unwrap().iter().find(|read| read["field"] == "owner").unwrap();
+    assert_eq!((&owner["line"], &owner["column"], &owner["text"]), (&6.into(), &33.into(), &"Amara Doyle".into()));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["check", "build", "inspect", "verify"] {
+        let run = run(&[command, "plan"], folder.path());
+        assert_eq!(run.code, 3, "{command}");
+        assert_eq!(
+            run.err,
+            "error: there is no `plan`; name the folder that holds your milestone list, or begin one with `milepost init plan`\n",
+            "{command}"
+        );
+    }
+    fs::create_dir(folder.path().join("plan")).unwrap();
+    let inspected = run(&["inspect", "plan"], folder.path());
+    assert!(inspected.out.contains("records stand in files that end in .md"), "{}", inspected.out);
 }

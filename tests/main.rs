@@ -1,14 +1,17 @@
 //! All tests against the whole of milepost, in one binary: it links once.
 #![expect(clippy::disallowed_methods, reason = "tests make files of their own, and look at the sources")]
 
+mod accept;
 mod architecture;
 mod authoring;
 mod broken;
 mod browser;
 mod cli;
 mod explain;
+mod fuzz;
 mod gallery;
 mod history;
+mod hostile;
 mod properties;
 mod rules;
 mod serve;

@@ -18,8 +18,10 @@ use milepost::version::Judged;
 
 use crate::support;
 
-/// Rules whose fault takes more than a few files to show, a frozen version, a theme or a large portal; the stage that raises them tests them.
+/// Rules whose fault a few lines cannot show: line ends, a frozen version, a theme, a large portal. The stage that raises
+/// them tests them.
 const SHOWN_ELSEWHERE: &[&str] = &[
+    "mixed-line-ends",
     "version-altered",
     "version-number-not-increasing",
     "data-date-not-increasing",

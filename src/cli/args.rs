@@ -28,6 +28,9 @@ pub enum Command {
     /// Add a record, in the form that the folder already uses, with the next free id
     #[command(after_help = "Example: milepost new risk \"Supplier may deliver late\"")]
     New(New),
+    /// Record that somebody accepted or rejected evidence: who, when, and of which file
+    #[command(after_help = "Example: milepost accept E-014 --by \"Amara Doyle\"")]
+    Accept(Accept),
     /// Build the portal
     #[command(after_help = "Example: milepost build . --out public")]
     Build(Build),
@@ -46,6 +49,13 @@ pub enum Command {
         milepost explain --path-to-green M2"
     )]
     Explain(Explain),
+    /// Align the tables of your files and, where asked, write ids and set criteria apart; nothing else is changed
+    #[command(
+        after_help = "Tables wider than 160 columns get one space around each cell. Every change is read again before it is \
+            kept: the programme must be the same.\n\
+            Example: milepost fmt --ids --split\n         milepost fmt --check"
+    )]
+    Fmt(Fmt),
     /// Freeze the working state as a version that is never changed again
     #[command(after_help = "Example: milepost freeze 1.00")]
     Freeze(Freeze),
@@ -81,6 +91,24 @@ pub struct New {
     pub title: Vec<String>,
     /// The programme's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Accept {
+    /// The evidence's id
+    pub evidence: String,
+    /// Who judged it; not who produced it
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    pub by: String,
+    /// When it was judged, as 2026-02-18 [default: the data date of programme.yaml]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<NaiveDate>,
+    /// What came of it; `fail` rejects it
+    #[arg(long, value_name = "RESULT", default_value = "pass")]
+    pub result: Judgement,
+    /// The programme's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
     pub folder: PathBuf,
 }
 
@@ -167,6 +195,22 @@ pub struct Explain {
 }
 
 #[derive(Debug, Args)]
+pub struct Fmt {
+    /// The programme's folder; its files are in `content` below it, or in the folder itself
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Write nothing; say which files would change, and fail where there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Write the ids that records and criteria were given because they have none
+    #[arg(long)]
+    pub ids: bool,
+    /// Set criteria apart that stand between commas or semicolons: as lines of a cell, as items of a list
+    #[arg(long)]
+    pub split: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Freeze {
     /// The version's number [default: `version:` of programme.yaml]
     pub version: Option<String>,
@@ -219,6 +263,13 @@ pub enum NewKind {
     Decision,
 }
 
+/// What came of looking at evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Judgement {
+    Pass,
+    Fail,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InspectFormat {
     Human,
@@ -232,4 +283,12 @@ pub enum Deny {
 
 fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write it as year-month-day, for instance 2026-02-18".to_string())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() || name.contains(['\n', '\r']) {
+        return Err("write the name of a person or a role".to_string());
+    }
+    Ok(name.to_string())
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use anyhow::Context;
+use serde::Serialize;
+use serde_json::json;
 
 use crate::cli::Exit;
 use crate::cli::args::{Inspect, InspectFormat};
@@ -10,6 +12,9 @@ use crate::cli::blocks::summary;
 use crate::cli::{clock, print};
 use crate::disk::Reader;
 use crate::export;
+use crate::model::Record;
+use crate::model::milestone::Milestone;
+use crate::model::reference::Kind;
 use crate::pipeline::{self, Checked, Memory};
 use crate::source::{Inputs, place};
 use crate::version::Snapshot;
@@ -19,7 +24,7 @@ pub fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let inputs = read(&args.path)?;
     let Checked { snapshot, .. } = pipeline::check(&inputs, clock, &Memory::default());
     match args.format {
-        InspectFormat::Json => print::drawn(&export::json::text(&snapshot)),
+        InspectFormat::Json => print::drawn(&json(&snapshot, &inputs)?),
         InspectFormat::Human => {
             let folder =
                 if args.path.is_dir() { args.path.as_path() } else { args.path.parent().unwrap_or(Path::new(".")) };
@@ -41,49 +46,124 @@ fn read(path: &Path) -> anyhow::Result<Inputs> {
     Ok(inputs)
 }
 
+/// A field of a record, and the place and words that it was read from.
+#[derive(Serialize)]
+struct Read<'a> {
+    field: &'a str,
+    path: &'a str,
+    line: u32,
+    column: u32,
+    text: String,
+}
+
+fn read_from<'a>(record: &'a Record, inputs: &'a Inputs) -> Vec<Read<'a>> {
+    let read = record.written.iter().filter_map(|(field, at)| {
+        let source = inputs.source(&at.path)?;
+        let start = place(&source.text, at.start);
+        let text = source.text.get(at.start as usize..at.end as usize)?.split_whitespace();
+        let text = text.collect::<Vec<_>>().join(" ");
+        Some(Read { field, path: &at.path, line: start.line, column: start.column, text })
+    });
+    read.collect()
+}
+
+/// What `data/programme.json` holds, and two lists more: what was taken for what, and where each field was read.
+fn json(snapshot: &Snapshot, inputs: &Inputs) -> anyhow::Result<String> {
+    let programme = &snapshot.programme;
+    let mut document: serde_json::Value = serde_json::from_str(&export::json::text(snapshot))?;
+    let understood = programme.understood.iter().map(|understood| {
+        let columns = understood.columns.iter().map(|(column, field)| json!({ "column": column, "field": field }));
+        json!({
+            "path": &*understood.at.path,
+            "line": understood.line,
+            "kind": understood.kind.map(|kind| kind.word()),
+            "why": understood.why,
+            "columns": columns.collect::<Vec<_>>(),
+            "extras": understood.extras,
+            "records": understood.records,
+        })
+    });
+    let read = programme.records().map(|(reference, record)| {
+        let kind = reference.kind.word();
+        json!({ "kind": kind, "id": record.id.as_str(), "fields": read_from(record, inputs) })
+    });
+    document["understood"] = understood.collect();
+    document["read_from"] = read.collect();
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}
+
 fn account(snapshot: &Snapshot, inputs: &Inputs, folder: &str) -> String {
     let programme = &snapshot.programme;
     let mut text = format!("{}, version {}\n\n", programme.settings.name, programme.settings.version);
+    if programme.understood.is_empty() {
+        text.push_str("nothing was read: records stand in files that end in .md, .markdown, .yaml or .yml\n");
+    }
     for understood in &programme.understood {
-        let line = inputs.source(&understood.at.path).map_or(1, |source| place(&source.text, understood.at.start).line);
-        let kind = match understood.kind {
-            Some(kind) => kind.word(),
-            None if understood.columns.is_empty() => "nothing",
-            None => "a legend",
+        let taken = match understood.kind {
+            Some(kind) => format!("taken for {}", kind.word()),
+            None if understood.columns.is_empty() => "not taken for records".to_string(),
+            None => "taken for a legend".to_string(),
         };
-        text.push_str(&format!("{folder}{}:{line}: taken for {kind}: {}\n", understood.at.path, understood.why));
+        text.push_str(&format!(
+            "{folder}{}:{}: {taken}: {}
+",
+            understood.at.path, understood.line, understood.why
+        ));
         let columns: Vec<String> =
             understood.columns.iter().map(|(column, field)| format!("{column} → {field}")).collect();
         if !columns.is_empty() {
             text.push_str(&format!("  understood: {}\n", columns.join(", ")));
         }
         if !understood.extras.is_empty() {
-            text.push_str(&format!("  kept as extra: {}\n", understood.extras.join(", ")));
+            let extras = if understood.kind.is_some() { "kept as extra" } else { "its columns or keys" };
+            text.push_str(&format!("  {extras}: {}\n", understood.extras.join(", ")));
         }
         if understood.kind.is_some() {
             text.push_str(&format!("  records: {}\n", understood.records));
         }
     }
-    for milestone in &programme.milestones {
-        let id = &milestone.record.id;
-        let window = milestone.window.as_ref().map_or("no window".to_string(), |window| {
-            let meaning = window.value.start.zip(window.value.end);
-            let meaning = meaning.map_or(String::new(), |(start, end)| format!(" = {start} to {end}"));
-            format!("{}{meaning}", window.value.text)
-        });
-        text.push_str(&format!("\n{id} {}: {window}\n", milestone.name.value));
-        for criterion in milestone.entry.criteria.iter().chain(&milestone.exit.criteria) {
-            text.push_str(&format!("  {}  {}\n", criterion.id, criterion.text.value));
+    for (reference, record) in programme.records() {
+        text.push_str(&format!("\n{} {}\n", reference.kind.word(), record.id));
+        for read in read_from(record, inputs) {
+            let words = shortened(&read.text);
+            text.push_str(&format!("  {} ← {folder}{}:{}:{} {words}\n", read.field, read.path, read.line, read.column));
         }
-    }
-    for risk in &programme.risks {
-        let score = risk.score_now().map_or("no score".to_string(), |score| format!("score {score}"));
-        text.push_str(&format!("\n{} {}: {score}\n", risk.record.id, risk.title.value));
-    }
-    for item in &programme.evidence {
-        let proves: Vec<&str> = item.proves.iter().map(|proof| proof.criterion.value.as_str()).collect();
-        text.push_str(&format!("\n{} {}: proves {}\n", item.record.id, item.title.value, proves.join(", ")));
+        for (column, words) in &record.extras {
+            text.push_str(&format!("  {column} (kept as extra): {}\n", shortened(words)));
+        }
+        let milestone = programme.milestones.iter().find(|milestone| milestone.record.id == record.id);
+        if let Some(milestone) = milestone.filter(|_| reference.kind == Kind::Milestone) {
+            text.push_str(&understood_of(milestone));
+        }
     }
     text.push_str(&format!("\n{}; `milepost check` shows them\n", summary(&snapshot.findings)));
     text
 }
+
+/// What the words of a milestone were taken for: its window in days, its criteria one by one.
+fn understood_of(milestone: &Milestone) -> String {
+    let mut text = String::new();
+    if let Some(window) = &milestone.window {
+        let meaning = match (window.value.start.zip(window.value.end), window.value.weeks) {
+            (Some((start, end)), _) => format!("{start} to {end}"),
+            (None, Some((first, last))) => format!("weeks {first} to {last}, of no calendar"),
+            (None, None) => "no dates".to_string(),
+        };
+        text.push_str(&format!("  {} = {meaning}\n", window.value.text));
+    }
+    for criterion in milestone.entry.criteria.iter().chain(&milestone.exit.criteria) {
+        text.push_str(&format!("  {}  {}\n", criterion.id, criterion.text.value));
+    }
+    text
+}
+
+/// As much of the words as is needed to know them again.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", &text[..end]),
+        None => format!("`{text}`"),
+    }
+}
+
+/// Characters of a cell that are shown.
+const LONGEST: usize = 60;

@@ -22,7 +22,8 @@ pub fn run(args: &New) -> anyhow::Result<Exit> {
             bail!("`{}` is there already, and nothing is written over it", file.display());
         }
     } else {
-        disk::replace(&file, &addition.text)?;
+        let read = inputs.source(&addition.path).map_or("", |source| &source.text);
+        disk::rewrite(&file, read, &addition.text)?;
     }
     let line = place(&addition.text, addition.at).line;
     print::result(&format!("{}{}:{line}\n", print::prefix(&args.folder), addition.path));

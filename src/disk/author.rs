@@ -29,6 +29,22 @@ pub fn create(file: &Path, text: &str) -> anyhow::Result<Created> {
     }
 }
 
+/// Is this a file, and no link to one? Only those are rewritten: what a link leads to may belong to another folder.
+pub fn is_own_file(file: &Path) -> bool {
+    file.symlink_metadata().is_ok_and(|metadata| metadata.is_file())
+}
+
+/// Puts another text in the place of the one that was read from a file. Its byte order mark stays. A file that says
+/// something else by now is an error.
+pub fn rewrite(file: &Path, read: &str, text: &str) -> anyhow::Result<()> {
+    let there = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let (mark, there) = there.split_at(if there.starts_with(MARK) { MARK.len_utf8() } else { 0 });
+    if there != read {
+        bail!("`{}` was changed meanwhile, and is left as it is: run the command again", file.display());
+    }
+    replace(file, &format!("{mark}{text}"))
+}
+
 /// Puts another text in the place of a file's own, in one step: who reads meanwhile finds the old or the new one. Its
 /// permissions stay. A link is an error: what it leads to may belong to another folder.
 pub fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
@@ -50,6 +66,9 @@ pub fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
     written.with_context(said)
 }
 
+/// What some editors put before a text; who reads it leaves it out.
+const MARK: char = '\u{feff}';
+
 fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -58,7 +77,7 @@ fn folder_of(file: &Path) -> &Path {
 mod tests {
     use std::fs;
 
-    use super::{Created, create, replace};
+    use super::{Created, create, rewrite};
 
     #[test]
     fn what_is_there_is_never_written_over() {
@@ -74,9 +93,32 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("risks.md");
         fs::write(&file, "old").unwrap();
-        replace(&file, "new").unwrap();
+        rewrite(&file, "old", "new").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_byte_order_mark_stays_and_what_was_written_meanwhile_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("risks.md");
+        fs::write(&file, "\u{feff}old").unwrap();
+        rewrite(&file, "old", "new").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "\u{feff}new");
+        assert!(rewrite(&file, "old", "newer").unwrap_err().to_string().contains("was changed meanwhile"));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "\u{feff}new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("risks.md");
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        rewrite(&file, "old", "new").unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
     #[cfg(unix)]
@@ -86,7 +128,7 @@ mod tests {
         let (file, link) = (folder.path().join("mine.md"), folder.path().join("link.md"));
         fs::write(&file, "mine").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
-        assert!(replace(&link, "yours").is_err());
+        assert!(rewrite(&link, "mine", "yours").is_err());
         assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     }
 }

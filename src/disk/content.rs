@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::disk::reader::reason;
-use crate::source::Unreadable;
+use crate::source::{Unreadable, limits};
 
 /// What a file is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +83,11 @@ impl Walk {
         {
             return self.refuse(top.into(), reason);
         }
-        let mut entries = WalkDir::new(&start).min_depth(1).into_iter();
+        let mut entries = WalkDir::new(&start).min_depth(1).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
+            if self.found.len() == limits::FILES {
+                return self.refuse(if top.is_empty() { "." } else { top }.into(), too_many());
+            }
             match entry {
                 Ok(entry) if self.is_left_out(&entry, top) || !self.take(&entry, top) => {
                     if entry.file_type().is_dir() {
@@ -200,6 +203,11 @@ impl Walk {
         self.refuse(path, reason);
         false
     }
+}
+
+fn too_many() -> String {
+    let most = limits::told(limits::FILES);
+    format!("holds more than {most} files, and the others are not read; keep what is no content beside the folder")
 }
 
 /// Hidden, or the lock that a word processor puts beside a document while it is open (`~$plan.md`).

@@ -7,20 +7,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::disk::content::{Found, Shelf, Walk};
 use crate::disk::{Stamp, text};
 use crate::output::hex;
-use crate::source::{Asset, Inputs, Source, Unreadable};
+use crate::source::{Asset, Inputs, Source, Unreadable, limits};
 
 #[cfg(test)]
 mod tests;
 
 /// A file written so shortly before it was read may have been written again since, with the same time and length.
 const UNSETTLED: Duration = Duration::from_secs(2);
+
+const LARGEST: u64 = limits::FILE as u64;
 
 /// Reads one folder, as often as asked, and keeps what it read.
 pub struct Reader {
@@ -61,7 +63,16 @@ impl Reader {
     /// last call is not opened, and its text is the same `Arc`.
     pub fn read(&mut self) -> anyhow::Result<Inputs> {
         let cannot = || format!("cannot read `{}`", self.folder.display());
-        let mut walk = if fs::metadata(&self.folder).with_context(cannot)?.is_dir() {
+        let metadata = match fs::metadata(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = self.folder.display();
+                bail!(
+                    "there is no `{folder}`; name the folder that holds your milestone list, or begin one with `milepost init {folder}`"
+                )
+            }
+            metadata => metadata.with_context(cannot)?,
+        };
+        let mut walk = if metadata.is_dir() {
             Walk::through(&self.folder, self.out.as_deref()).with_context(cannot)?
         } else {
             Walk::one(&self.folder).with_context(cannot)?
@@ -144,7 +155,7 @@ fn open(path: &Arc<str>, found: &Found, length: u64) -> io::Result<Item> {
         let (length, sha256) = digest(File::open(&found.file)?)?;
         return Ok(Item::Asset(Asset { path, length, sha256 }));
     }
-    let text = if length > text::LONGEST { Err(text::too_long(length)) } else { read_text(&found.file)? };
+    let text = if length > LARGEST { Err(text::too_long(length)) } else { read_text(&found.file)? };
     Ok(match text {
         // The bytes of a frozen file are what its manifest's sha256 speaks of: none is dropped.
         Ok(text) if found.shelf == Shelf::Frozen => Item::Text(Source { path, text: text.into() }),
@@ -156,8 +167,8 @@ fn open(path: &Arc<str>, found: &Found, length: u64) -> io::Result<Item> {
 fn read_text(file: &Path) -> io::Result<Result<String, String>> {
     let mut bytes = Vec::new();
     // It may grow while it is read.
-    let length = File::open(file)?.take(text::LONGEST + 1).read_to_end(&mut bytes)? as u64;
-    Ok(if length > text::LONGEST { Err(text::too_long(length)) } else { text::decode(bytes) })
+    let length = File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)? as u64;
+    Ok(if length > LARGEST { Err(text::too_long(length)) } else { text::decode(bytes) })
 }
 
 /// Length and sha256 of what is left of a file, in little memory whatever its size.

@@ -1,9 +1,6 @@
 //! Says whether bytes are text, and if not why, in words an author knows.
 
-use crate::source::place;
-
-/// No programme office has a table of this size; a tool that went wrong has.
-pub const LONGEST: u64 = 50 * 1024 * 1024;
+use crate::source::{limits, place};
 
 /// The bytes as text, a byte order mark included; else the reason why they are none.
 pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
@@ -39,8 +36,8 @@ pub fn without_mark(mut text: String) -> String {
 
 /// Why a text file of `length` bytes is not read.
 pub fn too_long(length: u64) -> String {
-    let megabytes = length.div_ceil(1024 * 1024);
-    format!("has {megabytes} MB, and a text file may have {} MB; split it", LONGEST / (1024 * 1024))
+    let megabytes = length.div_ceil(limits::MEGABYTE as u64);
+    format!("has {megabytes} MB, and a text file may have {} MB; split it", limits::FILE / limits::MEGABYTE)
 }
 
 fn holds_nul(text: &str) -> String {

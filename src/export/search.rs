@@ -3,8 +3,7 @@
 
 /// The call that hands the rows over: address below the version's root, id, title, kind, further words.
 pub fn script<'a>(rows: impl Iterator<Item = [&'a str; 5]>) -> String {
-    let rows: Vec<String> =
-        rows.map(|row| serde_json::to_string(&row).expect("a row is a list of texts")).collect();
+    let rows: Vec<String> = rows.map(|row| serde_json::to_string(&row).expect("a row is a list of texts")).collect();
     format!("searchIndex([\n{}\n]);\n", rows.join(",\n"))
 }
 

@@ -29,7 +29,7 @@ use crate::model::reference::Kind;
 use crate::model::{Programme, Record};
 use crate::reading::entries::{self, Reading};
 use crate::reading::vocabulary::Vocabulary;
-use crate::source::{Inputs, Span};
+use crate::source::{Inputs, Span, place};
 use crate::syntax::{Document, Text};
 
 /// What the world outside the files says: the data date to use where none is written (`--as-of` replaces a written one).
@@ -75,7 +75,8 @@ pub fn assemble(
         let file = documents.iter().position(|document| *document.path == *narrative.path);
         narrative.visibility = file.and_then(|file| files[file]).unwrap_or(desk.visibility);
     }
-    let understood = readings.iter_mut().flat_map(|reading| reading.accounts.drain(..)).map(understood).collect();
+    let understood = readings.iter_mut().flat_map(|reading| reading.accounts.drain(..));
+    let understood = understood.map(|account| told(account, inputs)).collect();
     let programme = Programme {
         milestones,
         evidence: evidence::build(records.take(Kind::Evidence), &mut desk),
@@ -123,9 +124,10 @@ fn title<'a>(readings: &[Reading<'a>]) -> Option<&'a Text> {
     readings.iter().filter(holds).find_map(|reading| reading.title)
 }
 
-fn understood(account: entries::Account) -> Understood {
+fn told(account: entries::Account, inputs: &Inputs) -> Understood {
     let entries::Account { at, kind, why, columns, extras, records } = account;
-    Understood { at, kind, why, columns, extras, records }
+    let line = inputs.source(&at.path).map_or(1, |source| place(&source.text, at.start).line);
+    Understood { at, line, kind, why, columns, extras, records }
 }
 
 /// What every record has, from its joined parts.

@@ -43,6 +43,8 @@ pub struct NarrativeRow {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Understood {
     pub at: Span,
+    /// Where it begins, counted from 1.
+    pub line: u32,
     pub kind: Option<Kind>,
     /// In words: "has the columns id and target window".
     pub why: String,

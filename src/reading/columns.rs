@@ -62,6 +62,12 @@ pub fn understand(header: &[&str], around: Around, own: &Vocabulary) -> Option<C
     })
 }
 
+/// Why the rows under a header are no records.
+pub fn refusal(header: &[&str]) -> String {
+    let folded: Vec<String> = header.iter().map(|cell| fields::fold(cell)).collect();
+    registers::look_alike(&folded).unwrap_or_else(|| "its columns are those of no kind of record".to_string())
+}
+
 /// The field of each column, each field at most once: the surest word has it.
 fn assign(kind: Kind, folded: &[String]) -> Vec<Option<&'static Field>> {
     let mut fields: Vec<Option<&'static Field>> = vec![None; folded.len()];

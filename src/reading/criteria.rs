@@ -30,17 +30,34 @@ pub struct Written {
 /// The criteria of one cell. None where the cell says that there is nothing. Commas separate only where nothing
 /// stronger did. See design: content (criteria): separators, what is never split.
 pub fn split(text: &Text) -> Vec<Written> {
+    let (parts, at_commas) = cut(text);
+    parts.into_iter().filter_map(|part| written(text, part, at_commas)).collect()
+}
+
+/// Where the criteria of one cell stand in its words, with their marks and numbers, and without white space and what
+/// separates them.
+pub fn places(text: &Text) -> Vec<Range<usize>> {
+    let (parts, at_commas) = cut(text);
+    let parts = parts.into_iter().filter(|part| written(text, part.clone(), at_commas).is_some());
+    let trimmed = parts.map(|part| {
+        let told = &text.plain[part.clone()];
+        let start = part.start + (told.len() - told.trim_start().len());
+        start..start + told.trim().len()
+    });
+    trimmed.collect()
+}
+
+/// The parts of a cell, and whether they are those between commas.
+fn cut(text: &Text) -> (Vec<Range<usize>>, bool) {
     if words::is_nothing(&text.plain) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let whole = cuts::Cuts::new(text);
     let parts = whole.strong();
-    if let [part] = parts.as_slice() {
-        let commas = whole.commas(part.clone());
-        let split = commas.len() > 1;
-        return commas.into_iter().filter_map(|part| written(text, part, split)).collect();
-    }
-    parts.into_iter().filter_map(|part| written(text, part, false)).collect()
+    let [part] = parts.as_slice() else { return (parts, false) };
+    let commas = whole.commas(part.clone());
+    let at_commas = commas.len() > 1;
+    (commas, at_commas)
 }
 
 /// One criterion that its author has already set apart, as an item of a list: never split. None where it says nothing.

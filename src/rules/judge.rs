@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::finding::{Finding, Severity};
 use crate::model::settings::{Allowance, Profile, Settings};
 use crate::rules::{Family, Rule, find, nearest};
-use crate::source::{Inputs, Place, Span};
+use crate::source::{Inputs, Place, Span, line_starts};
 use crate::version::{Judged, Related};
 
 /// Judges the findings of all stages, once, at the end. In order of path, place, rule and message; each once.
@@ -178,12 +178,15 @@ struct Places<'a> {
     texts: HashMap<&'a str, &'a str>,
     /// Path → text, and the offset of the first byte of each line.
     lines: HashMap<Arc<str>, (&'a str, Vec<u32>)>,
+    /// The last place that was counted: findings come in order, and the next may stand in the same long line.
+    last: Option<(Arc<str>, u32, Place)>,
 }
 
 impl<'a> Places<'a> {
     fn new(inputs: &'a Inputs) -> Places<'a> {
         let sources = inputs.sources.iter().chain(&inputs.frozen).chain(&inputs.themes);
-        Places { texts: sources.map(|source| (&*source.path, &*source.text)).collect(), lines: HashMap::new() }
+        let texts = sources.map(|source| (&*source.path, &*source.text)).collect();
+        Places { texts, lines: HashMap::new(), last: None }
     }
 
     fn judged(&mut self, finding: Finding, severity: Severity, allowance: Option<&Allowance>) -> Judged {
@@ -215,15 +218,18 @@ impl<'a> Places<'a> {
     fn place(&mut self, path: &Arc<str>, offset: u32) -> Place {
         if !self.lines.contains_key(path) {
             let text = self.texts.get(&**path).copied().unwrap_or_default();
-            let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            let starts = std::iter::once(0).chain(newlines.map(|(newline, _)| newline as u32 + 1)).collect();
+            let starts = line_starts(text).map(|start| start as u32).collect();
             self.lines.insert(path.clone(), (text, starts));
         }
         let (text, starts) = &self.lines[path];
         let line = starts.partition_point(|start| *start <= offset).max(1);
-        let line_start = starts[line - 1];
-        let in_line = crate::source::place(&text[line_start as usize..], offset - line_start);
-        Place { line: line as u32, column: in_line.column }
+        let (line, line_start) = (line as u32, starts[line - 1]);
+        let before = self.last.as_ref().filter(|(last, at, place)| last == path && *at <= offset && place.line == line);
+        let (from, column) = before.map_or((line_start, 1), |(_, at, place)| (*at, place.column));
+        let Some(words) = text.get(from as usize..offset as usize) else { return crate::source::place(text, offset) };
+        let place = Place { line, column: column + words.chars().count() as u32 };
+        self.last = Some((path.clone(), offset, place));
+        place
     }
 }
 

@@ -99,9 +99,8 @@ fn caption(material: &Material) -> String {
 
 fn row(material: &Material, evidence: &Evidence) -> Option<Row> {
     let standing = material.standing.evidence.get(&evidence.record.id)?;
-    let date = |date: &crate::model::Date, otherwise: &str| {
-        material.day_or(date.as_ref().map(|date| date.value), otherwise)
-    };
+    let date =
+        |date: &crate::model::Date, otherwise: &str| material.day_or(date.as_ref().map(|date| date.value), otherwise);
     let word = |words: &crate::model::Words| material.called(words).unwrap_or_default();
     Some(Row {
         id: material.link(Kind::Evidence, &evidence.record.id),

@@ -10,16 +10,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::finding::Finding;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, limits};
 use crate::syntax::{Block, Item, Link, Row, Run, Table, Text};
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH);
-
-/// Blocks deeper than this are shown and not read; markup deeper than this is neither.
-const DEEPEST: usize = 32;
 
 /// An event of the parser and the bytes of the fragment that it stands for.
 type Piece<'t> = (Event<'t>, Range<usize>);
@@ -86,6 +83,7 @@ impl Reader<'_> {
     }
 
     fn block(&mut self, fragment: &Fragment, mut pieces: Vec<Piece>) {
+        self.findings.extend(too_deep(fragment, &pieces));
         self.find_unread_table(fragment, &pieces);
         inline::collect_links(fragment, &pieces, &mut self.links);
         self.name_headings(&mut pieces);
@@ -105,9 +103,13 @@ impl Reader<'_> {
             self.read(&part(fragment, paragraph.start..header.start));
             let width = table::width(&fragment.text[header.clone()]);
             let at = inline::trimmed(fragment.text, header.start..paragraph.end);
+            let blank = inline::text(fragment, &[], header.start..header.start);
             let (head, _) = table::rows(fragment, header, width, &mut self.notes());
+            if width > limits::COLUMNS {
+                return true;
+            }
             let (rows, rest) = table::rows(fragment, body..paragraph.end, width, &mut self.notes());
-            let header = head.into_iter().next().map_or_else(Vec::new, |row| row.cells);
+            let header = head.into_iter().next().map_or_else(|| vec![blank; width], |row| row.cells);
             let at = fragment.span(at.start..at.end.min(rest.start));
             self.blocks.push(Block::Table(Table { header, rows, at }));
             self.read(&part(fragment, rest));
@@ -216,7 +218,7 @@ impl Reader<'_> {
                 let anchor = id.as_ref().map(ToString::to_string).unwrap_or_default();
                 Some(Block::Heading { level: *level as u8, text, anchor, html })
             }
-            Event::Start(Tag::List(first)) if depth < DEEPEST => {
+            Event::Start(Tag::List(first)) if depth < limits::BLOCKS_DEEP => {
                 let at = fragment.span(inline::trimmed(fragment.text, range.clone()));
                 let items = pieces::split(inner).map(|item| self.item(fragment, item, depth, tables)).collect();
                 Some(Block::List { items, ordered: first.is_some(), at, html })
@@ -285,7 +287,7 @@ impl Reader<'_> {
                 match event {
                     Event::Text(text) | Event::Code(text) => words.push_str(text),
                     Event::SoftBreak | Event::HardBreak => words.push(' '),
-                    Event::End(pulldown_cmark::TagEnd::Heading(_)) => break,
+                    Event::End(TagEnd::Heading(_)) => break,
                     _ => {}
                 }
             }
@@ -311,6 +313,23 @@ impl Reader<'_> {
     fn notes(&mut self) -> table::Notes<'_> {
         table::Notes { links: &mut self.links, findings: self.findings }
     }
+}
+
+/// The finding for lists and quotations in one another that are not read any more.
+fn too_deep(fragment: &Fragment, pieces: &[Piece]) -> Option<Finding> {
+    let mut depth = 0;
+    let (_, range) = pieces.iter().find(|(event, _)| {
+        match event {
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth -= 1,
+            _ => {}
+        }
+        depth > limits::BLOCKS_DEEP
+    })?;
+    let first = fragment.text[range.start..].chars().next().map_or(0, char::len_utf8);
+    let message = format!("lists and quotations are nested more than {} deep", limits::BLOCKS_DEEP);
+    let finding = Finding::new("unreadable-file", fragment.span(range.start..range.start + first), message);
+    Some(finding.label("not read from here on").help("begin what is deeper at the margin, under a heading of its own"))
 }
 
 /// A part of a fragment, to be parsed alone. Nothing below it sees the link definitions of the rest.

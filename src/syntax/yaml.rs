@@ -14,17 +14,12 @@ use std::sync::Arc;
 use serde_saphyr::granit_parser::{self, Event, Options, Parser, ScalarStyle};
 
 use crate::finding::Finding;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, limits};
 use crate::syntax::alignment::{self, Notation};
 use crate::syntax::yaml::map::Key;
 use crate::syntax::{Node, Text, Tree};
 
-/// Lists and maps in one another, aliases followed.
-const DEEPEST: usize = 64;
-/// Values in one document.
-const MOST_NODES: usize = 500_000;
-/// Bytes that anchors and aliases may add to a document, a node counting as `NODE_COST`.
-const MOST_COPIED: usize = 16 * 1024 * 1024;
+/// What a node counts as among the bytes that references add.
 const NODE_COST: usize = 128;
 
 /// Parses bytes `range` of the source. None where there is nothing, or where it does not parse.
@@ -133,8 +128,8 @@ impl Builder<'_> {
     }
 
     fn begin(&mut self, range: Range<usize>, anchor: usize, inside: Inside) -> Result<(), Box<Finding>> {
-        if self.open.len() >= DEEPEST {
-            return Err(self.too_much(range, "lists and maps are nested too deeply", "nest at most 64 levels"));
+        if self.open.len() >= limits::YAML_DEEP {
+            return Err(self.too_deep(range));
         }
         self.open.push(Open { start: range.start, anchor, inside });
         Ok(())
@@ -168,8 +163,9 @@ impl Builder<'_> {
     fn add(&mut self, node: Node, anchor: usize) -> Result<(), Box<Finding>> {
         self.nodes += 1;
         let range = node.at.start as usize - self.offset..node.at.end as usize - self.offset;
-        if self.nodes > MOST_NODES {
-            return Err(self.too_much(range, "the file holds too many values", "split it: one file may hold 500,000"));
+        if self.nodes > limits::YAML_VALUES {
+            let help = format!("split it: one file may hold {}", limits::told(limits::YAML_VALUES));
+            return Err(self.too_much(range, "the file holds too many values", &help));
         }
         if anchor > 0 {
             self.copy_cost(&node, &range)?;
@@ -201,19 +197,24 @@ impl Builder<'_> {
             return Err(self.too_much(range, "a value refers to itself", "write the value out instead"));
         };
         self.copy_cost(&node, &range)?;
-        if self.open.len() + depth(&node) > DEEPEST {
-            return Err(self.too_much(range, "lists and maps are nested too deeply", "nest at most 64 levels"));
+        if self.open.len() + depth(&node) > limits::YAML_DEEP {
+            return Err(self.too_deep(range));
         }
         Ok(node)
     }
 
     fn copy_cost(&mut self, node: &Node, range: &Range<usize>) -> Result<(), Box<Finding>> {
         self.copied += cost(node);
-        if self.copied > MOST_COPIED {
-            let help = "write the values out, without `&` and `*`";
-            return Err(self.too_much(range.clone(), "references make the file too large", help));
+        if self.copied > limits::YAML_REFERENCES {
+            let most = limits::YAML_REFERENCES / limits::MEGABYTE;
+            let message = format!("references make the file too large: what they add may have {most} MB");
+            return Err(self.too_much(range.clone(), &message, "write the values out, without `&` and `*`"));
         }
         Ok(())
+    }
+
+    fn too_deep(&self, range: Range<usize>) -> Box<Finding> {
+        self.too_much(range, "lists are nested too deeply in one another", &problem::nest_less())
     }
 
     fn too_much(&self, range: Range<usize>, message: &str, help: &str) -> Box<Finding> {
@@ -243,8 +244,8 @@ fn options() -> Options {
     granit_parser::options! {
         emit_comments: false,
         disallow_directives: false,
-        flow_nesting_limit: DEEPEST,
-        block_nesting_limit: DEEPEST,
+        flow_nesting_limit: limits::YAML_DEEP,
+        block_nesting_limit: limits::YAML_DEEP,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::reference::{Kind, Reference};
 use crate::reading::entries::{Entry, Reading, Value};
 use crate::reading::ids::Numbering;
 use crate::reading::words;
-use crate::source::{Html, Span};
+use crate::source::{Html, Span, limits};
 
 /// One record, its parts united.
 #[derive(Debug)]
@@ -59,6 +59,12 @@ impl<'a> Records<'a> {
             let mut of_entries = Vec::with_capacity(reading.entries.len());
             for (position, entry) in std::mem::take(&mut reading.entries).into_iter().enumerate() {
                 place += 1;
+                if place > limits::RECORDS {
+                    let is_first = place == limits::RECORDS + 1;
+                    joining.findings.extend(is_first.then(|| too_many(entry.at)));
+                    of_entries.push(None);
+                    continue;
+                }
                 let given = entry.id.as_ref().map(|id| id.plain.trim()).filter(|id| is_id(id)).map(Id::new);
                 of_entries.push(given.as_ref().map(|id| Reference::new(entry.kind, id)));
                 match given {
@@ -100,14 +106,24 @@ impl<'a> Records<'a> {
     }
 }
 
+fn too_many(at: Span) -> Finding {
+    let most = limits::told(limits::RECORDS);
+    let message = format!("the programme holds more than {most} records: it is not read from here on");
+    Finding::new("unreadable-file", at, message)
+        .label("the first that is left out")
+        .help("make programmes of its parts, each in a folder of its own")
+}
+
 impl Joined<'_> {
     pub fn sheet(&self) -> Sheet<'_> {
         Sheet { fields: &self.fields, subject: self.id.as_str() }
     }
 
-    /// The fields in which something is written, understood or not.
-    pub fn written(&self) -> Vec<&'static str> {
-        self.fields.iter().filter(|(_, value)| !is_blank(value)).map(|(name, _)| *name).collect()
+    /// The fields in which something is written, understood or not, each with its place.
+    pub fn written(&self) -> Vec<(&'static str, Span)> {
+        let id = (!self.id_derived).then(|| ("id", self.id_at.clone()));
+        let fields = self.fields.iter().filter(|(_, value)| !is_blank(value));
+        id.into_iter().chain(fields.map(|(name, value)| (*name, value.at()))).collect()
     }
 }
 

@@ -1092,6 +1092,7 @@ Some words on alpha.
                     start: 38,
                     end: 204,
                 },
+                line: 5,
                 kind: Some(
                     Milestone,
                 ),
@@ -1115,6 +1116,7 @@ Some words on alpha.
                     start: 209,
                     end: 285,
                 },
+                line: 20,
                 kind: Some(
                     Milestone,
                 ),
@@ -1142,8 +1144,9 @@ Some words on alpha.
                     start: 297,
                     end: 339,
                 },
+                line: 29,
                 kind: None,
-                why: "its columns are those of no kind of record",
+                why: "has the column metric, as lists of tasks, measurements and changes have, and no criteria",
                 columns: [],
                 extras: [
                     "Metric",

@@ -4,6 +4,7 @@ use crate::reading::addition::{Addition, Form, Record};
 use crate::reading::entries::Account;
 use crate::reading::fields::{Field, Kind};
 use crate::source::Source;
+use crate::syntax::notation::{line_start, newline, scalar};
 use crate::syntax::{Node, Table, Tree};
 
 const TO_FILL: &str = "TBD";
@@ -69,20 +70,10 @@ fn section(source: &Source, level: u8, end: u32, record: &Record, id: &str) -> A
             continue;
         }
         if let Some(value) = value(record, field) {
-            lines.push_str(&format!("\n- {}: {value}", label(field)));
+            lines.push_str(&format!("\n- {}: {value}", field.label()));
         }
     }
     after_line(source, end as usize, &lines, 1, id)
-}
-
-/// "Entry criteria", "Owner": the name as a heading has it.
-fn label(field: &Field) -> String {
-    let words = match field.name {
-        "entry" | "exit" => format!("{} criteria", field.name),
-        name => name.replace('_', " "),
-    };
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn entry(source: &Source, register: &Node, record: &Record, id: &str) -> Option<Addition> {
@@ -163,17 +154,6 @@ fn keys(record: &Record, indent: &str, end: &str) -> String {
     keys
 }
 
-/// A text as a YAML scalar, quoted where it could be taken for something else.
-fn scalar(text: &str) -> String {
-    let starts = text.starts_with(char::is_alphabetic);
-    let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
-    let is_word = ["null", "true", "false", "yes", "no", "on", "off"].contains(&text.to_lowercase().as_str());
-    if starts && text.chars().all(is_plain) && !is_word && text.trim() == text {
-        return text.to_string();
-    }
-    serde_json::Value::from(text).to_string()
-}
-
 /// `lines` after the line that holds the byte before `end`; the record begins `skip` bytes into them.
 fn after_line(source: &Source, end: usize, lines: &str, skip: usize, id: &str) -> Addition {
     let text = &*source.text;
@@ -192,14 +172,6 @@ fn addition(source: &Source, text: String, at: usize, id: &str) -> Addition {
     Addition { path: source.path.to_string(), is_new_file: false, text, at: at as u32, id: id.to_string() }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
 fn leading(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
-}
-
-fn newline(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }

@@ -69,6 +69,45 @@ impl Header<'_> {
     }
 }
 
+/// Why a header that looks like a register is none; None where it does not look like one either.
+pub(super) fn look_alike(folded: &[String]) -> Option<String> {
+    let has = |words: &[&str]| folded.iter().find(|word| words.contains(&word.as_str()));
+    let known = |kind: Kind| folded.iter().filter(|word| fields::find(kind.fields(), word).is_some()).count();
+    if let Some(word) = has(&LOOK_ALIKES) {
+        return Some(format!(
+            "has the column {word}, as lists of tasks, measurements and changes have, and no criteria"
+        ));
+    }
+    if let Some(word) = has(&COSTS) {
+        return Some(format!("has the column {word}, as budgets have, and no column called milestone"));
+    }
+    let nearest = Kind::ALL
+        .into_iter()
+        .filter(|kind| *kind != Kind::Condition)
+        .max_by_key(|kind| (known(*kind), std::cmp::Reverse(*kind)))?;
+    let wanted = wanted(nearest);
+    (known(nearest) > 1).then(|| format!("is nearest to a list of {}, which is known by {wanted}", nearest.folder()))
+}
+
+/// What a table of a kind is known by, for authors.
+pub fn wanted(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Milestone => "entry or exit criteria, or a milestone and its target date",
+        Kind::Criterion => "a criterion id, or a criterion and its gate",
+        Kind::Evidence => "what it proves and where it is, or evidence beside a gate or criterion",
+        Kind::Decision => "a gate and an outcome",
+        Kind::Condition => "its decision",
+        Kind::Waiver => "a criterion with a reason and an expiry or approver",
+        Kind::Risk => "probability and impact, or a risk and its response",
+        Kind::Issue => "an issue and its owner, status or due date",
+        Kind::Assumption => "an assumption and its owner, status or due date",
+        Kind::Dependency => "a dependency and its owner, status or due date",
+        Kind::Review => "a reviewer, a date and findings, and the word review",
+        Kind::Confidence => "a confidence level, and by whom or when",
+        Kind::Change => "record, field, from and to",
+    }
+}
+
 /// Why the header is one of its kind; None where it is not.
 pub(super) fn evidence_for(header: &Header) -> Option<String> {
     let what = header.any(&["id", header.kind.main_field()])?;

@@ -185,7 +185,9 @@ fn candidates<'l>(level: u8, title: &Text, listing: Option<&Listing<'l>>) -> Vec
             _ => (ASSESSED, true),
         };
         if listed {
-            add(listing.kind, None, number.unwrap_or_else(|| title.clone()), wants, Some(listing.title));
+            let name = number.unwrap_or_else(|| title.clone());
+            let (id, name) = ids::in_name(&name).map_or((None, name), |(id, name)| (Some(id), name));
+            add(listing.kind, id, name, wants, Some(listing.title));
         }
     }
     found

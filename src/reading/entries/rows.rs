@@ -126,7 +126,8 @@ impl<'a> Reader<'_, 'a> {
                 return piece;
             }
             let extras = table.header.iter().map(|cell| cell.plain.clone()).collect();
-            let why = "its columns are those of no kind of record".to_string();
+            let header: Vec<&str> = table.header.iter().map(|cell| cell.plain.as_str()).collect();
+            let why = columns::refusal(&header);
             let account = Account { at: table.at.clone(), kind: None, why, columns: Vec::new(), extras, records: 0 };
             self.reading.accounts.push(account);
             let rows = table.rows.iter().map(|row| (row.cells.as_slice(), None)).collect();

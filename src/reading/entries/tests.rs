@@ -67,7 +67,7 @@ fn task_with_an_evidence_column_is_no_evidence() {
 | Paint the hull | Ana | 3 May | photo |
 ",
         expect![[r#"
-            nothing: its columns are those of no kind of record, 0
+            nothing: has the column task, as lists of tasks, measurements and changes have, and no criteria, 0
         "#]],
     );
 }

@@ -18,6 +18,8 @@ pub struct Source {
 /// A table, a list or the file itself.
 #[derive(Debug, Clone, Serialize)]
 pub struct Taken {
+    /// "line 12".
+    pub line: String,
     /// "5 milestones", or that it was taken for nothing.
     pub what: String,
     pub is_nothing: bool,
@@ -57,6 +59,7 @@ fn taken(material: &Material, understood: &Understood) -> Taken {
     let columns =
         understood.columns.iter().map(|(said, field)| Column { said: said.clone(), field: label(material, field) });
     Taken {
+        line: words.fill("quality.line", &[("line", &understood.line.to_string())]),
         what,
         is_nothing: understood.kind.is_none(),
         why: capital(&understood.why),

@@ -49,6 +49,7 @@ fn programme() -> Programme {
     point_at_them(&mut programme);
     // The account of the file that the hidden risk was made of.
     programme.understood = vec![Understood {
+        line: 1,
         at: Span::new(&"content/R-01.md".into(), 0, 100),
         kind: Some(Kind::Risk),
         why: "the folder".to_string(),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
-use crate::source::Html;
-use crate::syntax::markdown::{DEEPEST, Piece, inline};
+use crate::source::{Html, limits};
+use crate::syntax::markdown::{Piece, inline};
 
 /// The events as HTML. A table in a list is left out: it is a block of its own, whose rows may be withheld.
 pub fn safe(events: &[Piece]) -> Html {
@@ -164,7 +164,7 @@ impl<'e> Filter<'e> {
     }
 
     fn fate(&self, tag: &Tag) -> Fate {
-        if self.elsewhere > 0 || self.open.len() > DEEPEST {
+        if self.elsewhere > 0 || self.open.len() > limits::BLOCKS_DEEP {
             return Fate::Dropped;
         }
         match tag {

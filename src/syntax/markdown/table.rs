@@ -5,12 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::finding::Finding;
-use crate::source::Span;
+use crate::source::{Span, limits};
 use crate::syntax::markdown::{Fragment, OPTIONS, Piece, inline};
 use crate::syntax::{Link, Row, Table, Text};
-
-/// Cells of one table, those included that its rows do not have. The parser gives up earlier where most are missing.
-const MOST_CELLS: usize = 1_000_000;
 
 /// Columns of a table that nothing but its columns shows to be one.
 pub const LEAST_COLUMNS: usize = 2;
@@ -28,7 +25,8 @@ enum Bars {
     Between,
 }
 
-/// Reads the table whose `Start` event, with this range, was the last one taken from `events`.
+/// Reads the table whose `Start` event, with this range, was the last one taken from `events`. One with too many columns
+/// is left out; of one with too many cells the first rows are read.
 pub fn read<'t>(
     fragment: &Fragment,
     events: &mut impl Iterator<Item = Piece<'t>>,
@@ -48,8 +46,15 @@ pub fn read<'t>(
                     Bars::Between
                 };
                 table.header = cells(fragment, events, &range, notes).0;
+                if table.header.len() > limits::COLUMNS {
+                    let first = table.header[0].at.clone();
+                    notes.findings.push(too_many_columns(table.header.len(), first));
+                    table.header.clear();
+                    events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::Table)));
+                    break;
+                }
             }
-            Event::Start(Tag::TableRow) if table.rows.len() * table.header.len() < MOST_CELLS => {
+            Event::Start(Tag::TableRow) if (table.rows.len() + 1) * table.header.len() <= limits::CELLS => {
                 if let Some(row) = row(fragment, events, &range, bars, notes) {
                     table.rows.push(row);
                 }
@@ -61,12 +66,23 @@ pub fn read<'t>(
     if let Some(start) = unread {
         let end = start + fragment.text[start..].lines().next().map_or(0, str::len);
         let at = fragment.span(inline::trimmed(fragment.text, start..end));
-        let finding = Finding::new("unreadable-file", at, "the table is too large: it is not read from here on")
+        let most = limits::told(limits::CELLS);
+        let message = format!("the table is too large: of more than {most} cells, it is not read from here on");
+        let finding = Finding::new("unreadable-file", at, message)
             .label("the first row that is left out")
             .help("split the table, or delete the columns that few rows fill");
         notes.findings.push(finding);
     }
     table
+}
+
+/// The finding for more columns than are read, at the first of them.
+fn too_many_columns(columns: usize, first: Span) -> Finding {
+    let (columns, most) = (limits::told(columns), limits::told(limits::COLUMNS));
+    let message = format!("the table has {columns} columns, and they are not read: it may have {most}");
+    Finding::new("unreadable-file", first, message)
+        .label("the first of them")
+        .help("split the table, or give each record a row of its own")
 }
 
 /// Finds a header and its line of dashes in a paragraph: the header's line and where the rows begin. The parser takes
@@ -133,8 +149,13 @@ pub fn width(line: &str) -> usize {
 }
 
 /// Reads lines as rows of a table that is `width` wide. Returns also what follows them, as a text of its own with the
-/// place where the rest begins.
+/// place where the rest begins. None are read of a table with too many columns, which is found.
 pub fn rows(fragment: &Fragment, lines: Range<usize>, width: usize, notes: &mut Notes) -> (Vec<Row>, Range<usize>) {
+    if width > limits::COLUMNS {
+        let first = inline::trimmed(fragment.text, lines.clone()).start;
+        notes.findings.push(too_many_columns(width, fragment.span(first..first)));
+        return (Vec::new(), lines);
+    }
     let header = format!("|{}\n|{}\n", "x|".repeat(width), "-|".repeat(width));
     let text = format!("{header}{}", &fragment.text[lines.clone()]);
     let within = Fragment {
@@ -232,13 +253,26 @@ fn cells<'t>(
             }
             Event::End(TagEnd::TableCell) => {
                 inline::collect_links(fragment, &pieces, notes.links);
-                cells.push(inline::text(fragment, &pieces, cell.clone()));
+                let text = inline::text(fragment, &pieces, cell.clone());
+                cells.push(if text.plain.len() > limits::CELL { too_long(text, notes) } else { text });
                 end = end.max(cell.end);
             }
             event => pieces.push((event, range)),
         }
     }
     (cells, end)
+}
+
+/// The empty text in the place of one that is too long, which is found.
+fn too_long(text: Text, notes: &mut Notes) -> Text {
+    let (length, most) = (limits::told(text.plain.len()), limits::told(limits::CELL));
+    let first = text.plain.chars().next().map_or(0, char::len_utf8);
+    let message = format!("the cell holds {length} bytes of text, and is not read: it may hold {most}");
+    let finding = Finding::new("unreadable-file", text.span(0..first), message)
+        .label("begins here")
+        .help("put a long text into a file of its own, and its summary here; or find the `|` that is missing");
+    notes.findings.push(finding);
+    Text::new(String::new(), Span { end: text.at.start, ..text.at }, Vec::new(), Vec::new())
 }
 
 /// The cells after the last that has a column; the parser drops them.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
 use crate::finding::Finding;
-use crate::source::Span;
+use crate::source::{Span, limits};
 
 const USE_QUOTES: &str = "put the whole value in quotes: `key: \"value\"`";
 const SAME_INDENTATION: &str =
@@ -25,6 +25,11 @@ pub fn finding(path: &Arc<str>, yaml: &str, offset: usize, error: &ScanError) ->
         Some(help) => finding.help(help),
         None => finding,
     })
+}
+
+/// What to do where lists and maps are nested too deeply.
+pub fn nest_less() -> String {
+    format!("nest at most {} levels", limits::YAML_DEEP)
 }
 
 struct Problem {
@@ -150,12 +155,9 @@ impl<'y> Place<'y> {
                 "before this",
                 "give every `[` and `{` its closing partner and put commas between the parts; put texts with brackets in quotes",
             ),
-            ErrorKind::RecursionLimitExceeded => Problem::new(
-                self.character(),
-                "lists are nested too deeply in one another",
-                "here",
-                "nest at most 64 levels",
-            ),
+            ErrorKind::RecursionLimitExceeded => {
+                Problem::new(self.character(), "lists are nested too deeply in one another", "here", &nest_less())
+            }
             _ => return None,
         };
         Some(problem)
