@@ -258,7 +258,12 @@ impl<'a> Material<'a> {
     }
 
     /// The last day of a window, else the author's words, else a dash.
-    pub fn window_end(&self, window: Option<&Window>) -> Day {
+    pub fn window_end(&self, window: Option<&Window>) -> String {
+        self.window_day(window).text
+    }
+
+    /// The same, for tables that sort by it.
+    pub fn window_day(&self, window: Option<&Window>) -> Day {
         window.map_or_else(|| self.day_or(None, "–"), |window| self.day_or(window.end, &window.text))
     }
 

@@ -220,10 +220,10 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
         name: milestone.name.value.clone(),
         mark: material.mark(standing.colour),
         reason: material.reason_without(&standing.reason, &milestone.record.id),
-        baseline: material.window_end(schedule.baseline.as_ref()).text,
+        baseline: material.window_end(schedule.baseline.as_ref()),
         forecast: schedule
             .effective_forecast
-            .map_or_else(|| material.window_end(schedule.forecast.as_ref()).text, |date| material.date_text(date)),
+            .map_or_else(|| material.window_end(schedule.forecast.as_ref()), |date| material.date_text(date)),
         moved: material.slip(schedule),
         is_moved: schedule.slip.is_some_and(|slip| slip > 0),
         bars: crate::site::timeline::bars(material, schedule),

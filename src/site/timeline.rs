@@ -120,10 +120,10 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
         mark: material.mark(standing.colour),
         window: milestone.window.as_ref().map_or_else(|| "–".to_string(), |window| window.value.text.clone()),
         understood: milestone.window.as_ref().map(|window| material.understood(&window.value)).unwrap_or_default(),
-        baseline: material.window_end(schedule.baseline.as_ref()),
+        baseline: material.window_day(schedule.baseline.as_ref()),
         forecast: schedule
             .effective_forecast
-            .map_or_else(|| material.window_end(schedule.forecast.as_ref()), |date| material.day(date)),
+            .map_or_else(|| material.window_day(schedule.forecast.as_ref()), |date| material.day(date)),
         actual: material.day_or(schedule.actual, "–"),
         moved: material.slip(schedule),
         is_moved: schedule.slip > Some(0),

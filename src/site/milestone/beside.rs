@@ -196,7 +196,7 @@ pub fn history(material: &Material, id: &Id, standing: &MilestoneStanding) -> Ve
             data_date: material.full_date_text(material.data_date()),
             mark: Some(material.mark(standing.colour)),
             window: forecast.map_or_else(|| "–".to_string(), |window| window.text.clone()),
-            forecast: material.window_end(forecast).text,
+            forecast: material.window_end(forecast),
         },
     );
     rows

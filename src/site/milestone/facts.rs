@@ -65,9 +65,9 @@ fn schedule(material: &Material, milestone: &Milestone, schedule: &Schedule) -> 
         0 => words.say("fact_note.never_rebaselined"),
         times => words.count("fact_note.rebaselined", times as i64),
     };
-    facts.push(fact(material, "baseline", material.window_end(schedule.baseline.as_ref()).text, baseline_note));
+    facts.push(fact(material, "baseline", material.window_end(schedule.baseline.as_ref()), baseline_note));
     let date = schedule.effective_forecast.map(|date| material.full_date_text(date));
-    let forecast = date.unwrap_or_else(|| material.window_end(schedule.forecast.as_ref()).text);
+    let forecast = date.unwrap_or_else(|| material.window_end(schedule.forecast.as_ref()));
     let written = milestone.forecast.as_ref().map(|window| words.fill("quoted", &[("text", &window.value.text)]));
     let mut forecast = fact(material, "forecast", forecast, written.unwrap_or_default());
     forecast.is_strong = schedule.slip > Some(0);
