@@ -5,5 +5,6 @@ pub mod guide;
 pub mod json;
 pub mod manifest;
 pub mod schema;
+pub mod search;
 pub mod starter;
 pub mod versions;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::export::{json, manifest, versions};
+use crate::export::{json, manifest, search, versions};
 use crate::finding::{Finding, Severity};
 use crate::memo::Memo;
 use crate::model::assemble::{Clock, assemble};
@@ -185,6 +185,9 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
             }
         }
         output.add(format!("{base}data/programme.json"), json::text(&told.snapshot));
+        let found = site::search::entries(&told.snapshot, &pages, theme.words());
+        let rows = found.iter().map(|it| [&*it.href, &*it.id, &*it.title, &*it.kind, &*it.words]);
+        output.add(format!("{base}data/search.js"), search::script(rows));
     }
     let latest = entries.iter().find(|entry| entry.is_frozen());
     if let Some((entry, base)) = latest.and_then(|entry| Some((entry, entry.base.as_ref()?))) {

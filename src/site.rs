@@ -21,6 +21,7 @@ pub mod record;
 pub mod registers;
 pub mod reports;
 pub mod risks;
+pub mod search;
 pub mod shell;
 pub mod slippage;
 pub mod status;

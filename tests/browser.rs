@@ -22,6 +22,24 @@ fn demo_has_no_fault_that_a_browser_can_see() {
     let looked = browser.check(&portal);
     assert!(looked.status.success(), "{}", said(&looked));
     announce(said(&looked).lines().last().unwrap_or_default());
+    let walked = browser.run("walk.mjs", &portal);
+    assert!(walked.status.success(), "{}", said(&walked));
+    announce(said(&walked).lines().last().unwrap_or_default());
+}
+
+/// The walk by keyboard can fail: a portal without its script has no search, no filter and no switch to walk through.
+#[test]
+fn walk_ends_where_the_script_is_gone() {
+    let Some(browser) = Browser::found() else { return };
+    let still = tempfile::tempdir().unwrap();
+    fs::write(still.path().join("index.html"), OTHER).unwrap();
+    fs::write(still.path().join("idle.html"), IDLE).unwrap();
+    let walked = browser.run("walk.mjs", still.path());
+    let lines = said(&walked);
+    assert_eq!(walked.status.code(), Some(1), "{lines}");
+    for flow in ["skips", "navigates", "filters", "sorts", "searches", "switches", "themes", "rests"] {
+        assert!(lines.contains(&format!("served: {flow}")), "`{flow}` has no fault:\n{lines}");
+    }
 }
 
 /// The checks above can fail: each fault of a page made for it is named.
@@ -73,6 +91,10 @@ const OTHER: &str = r#"<!DOCTYPE html>
 <body><main><h1 id="somebody">Other</h1><p><div>a block in a paragraph</div></p></main></body></html>
 "#;
 
+const IDLE: &str = r#"<!DOCTYPE html>
+<html lang="en"><head><title>Idle</title></head><body><main><button type="button">Sort</button></main></body></html>
+"#;
+
 const MOVED: &str = r#"<!DOCTYPE html>
 <html lang="en"><head><title>Moved</title><meta http-equiv="refresh" content="0; url=gone.html"></head><body></body></html>
 "#;
@@ -97,7 +119,11 @@ impl Browser {
     }
 
     fn check(&self, portal: &Path) -> Output {
-        Command::new("node").arg(self.scripts.join("check.mjs")).arg(portal).output().unwrap()
+        self.run("check.mjs", portal)
+    }
+
+    fn run(&self, script: &str, portal: &Path) -> Output {
+        Command::new("node").arg(self.scripts.join(script)).arg(portal).output().unwrap()
     }
 }
 

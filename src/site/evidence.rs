@@ -9,7 +9,7 @@ use crate::model::evidence::{Evidence, is_address};
 use crate::model::id::Id;
 use crate::model::reference::Kind;
 use crate::site::View;
-use crate::site::material::{Link, Mark, Material, Sentence, capital};
+use crate::site::material::{Day, Link, Mark, Material, Sentence, capital};
 use crate::site::record;
 use crate::status::{Colour, CriterionState, EvidenceStanding, EvidenceState};
 
@@ -45,10 +45,10 @@ pub struct Row {
     pub reason: Sentence,
     pub criteria: Sentence,
     pub producer: String,
-    pub produced: String,
+    pub produced: Day,
     pub acceptor: String,
-    pub accepted: String,
-    pub expires: String,
+    pub accepted: Day,
+    pub expires: Day,
     pub is_expired: bool,
     pub seal: String,
 }
@@ -99,7 +99,8 @@ fn caption(material: &Material) -> String {
 
 fn row(material: &Material, evidence: &Evidence) -> Option<Row> {
     let standing = material.standing.evidence.get(&evidence.record.id)?;
-    let date = |date: &crate::model::Date| date.as_ref().map(|date| material.date_text(date.value)).unwrap_or_default();
+    let date =
+        |date: &crate::model::Date, otherwise: &str| material.day_or(date.as_ref().map(|date| date.value), otherwise);
     let word = |words: &crate::model::Words| material.called(words).unwrap_or_default();
     Some(Row {
         id: material.link(Kind::Evidence, &evidence.record.id),
@@ -109,10 +110,10 @@ fn row(material: &Material, evidence: &Evidence) -> Option<Row> {
         reason: Sentence::plain(standing.reason.sentence.clone()),
         criteria: record::id_list(material, Kind::Criterion, criteria(evidence)),
         producer: word(&evidence.producer),
-        produced: date(&evidence.produced_on),
+        produced: date(&evidence.produced_on, ""),
         acceptor: word(&evidence.acceptor),
-        accepted: date(&evidence.accepted_on),
-        expires: date(&evidence.expires_on),
+        accepted: date(&evidence.accepted_on, ""),
+        expires: date(&evidence.expires_on, "–"),
         is_expired: evidence.expires_on.as_ref().is_some_and(|date| date.value < material.data_date()),
         seal: material.words.of("seal_short", seal(evidence, standing).code()),
     })

@@ -134,6 +134,11 @@ impl<'a> Material<'a> {
         self.words.fill(form, &values).replace(' ', "\u{a0}")
     }
 
+    /// "Fri 20 Feb"; where there is no date, what is said instead, with nothing for machines.
+    pub fn day_or(&self, date: Option<NaiveDate>, otherwise: &str) -> Day {
+        date.map_or_else(|| Day { iso: String::new(), text: otherwise.to_string() }, |date| self.day(date))
+    }
+
     /// How far a date is from the data date, in working days: "in 3 working days", "today", "2 working days ago".
     pub fn distance(&self, date: NaiveDate) -> String {
         let days = self.programme.settings.calendar.working_days(self.data_date(), date);
@@ -254,8 +259,12 @@ impl<'a> Material<'a> {
 
     /// The last day of a window, else the author's words, else a dash.
     pub fn window_end(&self, window: Option<&Window>) -> String {
-        let Some(window) = window else { return "–".to_string() };
-        window.end.map_or_else(|| window.text.clone(), |date| self.date_text(date))
+        self.window_day(window).text
+    }
+
+    /// The same, for tables that sort by it.
+    pub fn window_day(&self, window: Option<&Window>) -> Day {
+        window.map_or_else(|| self.day_or(None, "–"), |window| self.day_or(window.end, &window.text))
     }
 
     /// Working days moved: "+5"; in weeks without a calendar: "+1 week, not anchored"; "not anchored"; a dash without a window.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::reference::Kind;
 use crate::model::risk::{Action, Risk};
 use crate::site::View;
-use crate::site::material::{Link, Mark, Material, Sentence, capital};
+use crate::site::material::{Day, Link, Mark, Material, Sentence, capital};
 use crate::site::record::{self, Fact};
 use crate::source::Html;
 use crate::status::{Colour, RiskStanding};
@@ -54,7 +54,7 @@ pub struct Row {
     pub owner: String,
     pub milestones: Sentence,
     pub response: String,
-    pub reviewed: String,
+    pub reviewed: Day,
     pub is_stale: bool,
 }
 
@@ -181,7 +181,6 @@ fn scores(material: &Material, risk: &Risk, standing: &RiskStanding) -> String {
 fn row(material: &Material, risk: &Risk, standing: &RiskStanding) -> Row {
     let score = |score: Option<u8>| score.map_or_else(|| "–".to_string(), |score| score.to_string());
     let written = |field: &Option<crate::source::Spanned<u8>>| score(field.as_ref().map(|score| score.value));
-    let reviewed = risk.reviewed_on.as_ref().map(|date| material.date_text(date.value));
     Row {
         id: material.link(Kind::Risk, &risk.record.id),
         title: risk.title.value.clone(),
@@ -194,7 +193,7 @@ fn row(material: &Material, risk: &Risk, standing: &RiskStanding) -> Row {
         owner: material.called(&risk.owner).unwrap_or_else(|| material.words.say("nobody")),
         milestones: record::id_list(material, Kind::Milestone, risk.milestones.iter().map(|id| &id.value)),
         response: response(material, risk),
-        reviewed: reviewed.unwrap_or_else(|| "–".to_string()),
+        reviewed: material.day_or(risk.reviewed_on.as_ref().map(|date| date.value), "–"),
         is_stale: risk.is_open() && is_stale(material, risk),
     }
 }

@@ -180,7 +180,7 @@ fn versions_lead_to_the_twin_of_a_page_or_to_their_status() {
     assert!(working.contains("href=\"../v/0.9/m/M5.html\""));
     assert!(working.contains("href=\"../v/0.8/index.html\""));
     let frozen = html(&snapshot, &Versions { here: 2, ..versions }, "m/M4.html");
-    assert!(frozen.contains("href=\"../../../v/0.9/m/M4.html\">See version 0.9"), "{frozen}");
+    assert!(frozen.contains("href=\"../../../v/0.9/m/M4.html\" data-twin>See version 0.9"), "{frozen}");
     assert!(frozen.contains("href=\"../../../m/M4.html\""));
     assert!(frozen.contains("href=\"../../../assets/portal-"));
     assert!(frozen.contains("href=\"../index.html\""));

@@ -10,7 +10,7 @@ use crate::chart::scale;
 use crate::model::milestone::Milestone;
 use crate::model::reference::Kind;
 use crate::site::View;
-use crate::site::material::{Link, Mark, Material, Sentence};
+use crate::site::material::{Day, Link, Mark, Material, Sentence};
 use crate::site::timeline::axis::Scale;
 use crate::source::Html;
 use crate::status::{Colour, MilestoneStanding, Schedule};
@@ -36,9 +36,9 @@ pub struct Row {
     pub mark: Mark,
     pub window: String,
     pub understood: String,
-    pub baseline: String,
-    pub forecast: String,
-    pub actual: String,
+    pub baseline: Day,
+    pub forecast: Day,
+    pub actual: Day,
     pub moved: String,
     pub is_moved: bool,
     pub float: String,
@@ -120,11 +120,11 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
         mark: material.mark(standing.colour),
         window: milestone.window.as_ref().map_or_else(|| "–".to_string(), |window| window.value.text.clone()),
         understood: milestone.window.as_ref().map(|window| material.understood(&window.value)).unwrap_or_default(),
-        baseline: material.window_end(schedule.baseline.as_ref()),
+        baseline: material.window_day(schedule.baseline.as_ref()),
         forecast: schedule
             .effective_forecast
-            .map_or_else(|| material.window_end(schedule.forecast.as_ref()), |date| material.date_text(date)),
-        actual: schedule.actual.map_or_else(|| "–".to_string(), |date| material.date_text(date)),
+            .map_or_else(|| material.window_day(schedule.forecast.as_ref()), |date| material.day(date)),
+        actual: material.day_or(schedule.actual, "–"),
         moved: material.slip(schedule),
         is_moved: schedule.slip > Some(0),
         float: schedule.total_float.map_or_else(|| "–".to_string(), |days| material.signed(days)),

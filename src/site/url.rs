@@ -102,7 +102,7 @@ pub const RESERVED: &[&str] = &[
     "thresholds",
     "find",
     "found",
-    "register-table",
+    "slash",
     "overrides",
     "dissent",
     "tailored",

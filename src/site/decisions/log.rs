@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::decision::Decision;
 use crate::model::reference::Kind;
 use crate::site::decisions::{gate_name, outcome, state};
-use crate::site::material::{Link, Mark, Material, Sentence};
+use crate::site::material::{Day, Link, Mark, Material, Sentence};
 use crate::site::record;
 use crate::status::GateState;
 
@@ -15,7 +15,7 @@ pub struct LogRow {
     pub gate: Sentence,
     pub outcome: String,
     pub by: String,
-    pub date: String,
+    pub date: Day,
     pub mark: Mark,
     pub reason: Sentence,
     pub conditions: Sentence,
@@ -58,13 +58,13 @@ fn row(material: &Material, decision: &Decision) -> LogRow {
     let dissent = if dissent > 0 { words.count("decisions.dissent_count", dissent) } else { String::new() };
     let standing = material.standing.decisions.get(&decision.record.id);
     let reason = standing.map(|standing| plain_reason(material, decision, &standing.reason)).unwrap_or_default();
-    let date = decision.date.as_ref().map(|date| material.date_text(date.value));
+    let date = decision.date.as_ref().map(|date| date.value);
     LogRow {
         id: material.link(Kind::Decision, &decision.record.id),
         gate: gate_name(material, decision.gate.as_ref().map(|gate| &gate.value)),
         outcome: outcome(material, decision),
         by: material.called(&decision.by).unwrap_or_else(|| words.say("nobody")),
-        date: date.unwrap_or_else(|| words.say("decisions.no_date")),
+        date: material.day_or(date, &words.say("decisions.no_date")),
         mark: state(material, decision),
         reason,
         conditions: record::id_list(material, Kind::Condition, decision.conditions.iter().map(|it| &it.id)),

@@ -5,14 +5,14 @@ use serde::Serialize;
 
 use crate::model::milestone::{GateName, Milestone, Side};
 use crate::site::decisions::{gate_name, gate_state};
-use crate::site::material::{Mark, Material, Sentence, code};
+use crate::site::material::{Day, Mark, Material, Sentence, code};
 use crate::status::{Colour, GateState};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Pending {
     pub gate: Sentence,
     pub name: String,
-    pub due: String,
+    pub due: Day,
     pub distance: String,
     pub is_late: bool,
     pub mark: Mark,
@@ -43,7 +43,7 @@ fn current(material: &Material, milestone: &Milestone) -> Option<(Option<NaiveDa
     let pending = Pending {
         gate: gate_name(material, Some(&name)),
         name: milestone.name.value.clone(),
-        due: gate.date.map_or_else(|| words.say("decisions.no_date"), |date| material.date_text(date)),
+        due: material.day_or(gate.date, &words.say("decisions.no_date")),
         distance: gate.date.map(|date| material.distance(date)).unwrap_or_default(),
         is_late: gate.date.is_some_and(|date| date < material.data_date()),
         mark: gate_state(material, gate),

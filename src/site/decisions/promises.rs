@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::decision::{Condition, Decision, Timing, Waiver};
 use crate::model::reference::{Kind, Reference};
 use crate::site::decisions::condition_state;
-use crate::site::material::{Link, Mark, Material, Sentence};
+use crate::site::material::{Day, Link, Mark, Material, Sentence};
 use crate::site::record::{self, Extra};
 use crate::status::{Colour, ConditionState, CriterionState};
 
@@ -19,7 +19,7 @@ pub struct ConditionRow {
     pub criterion: Sentence,
     pub evidence: Sentence,
     pub owner: String,
-    pub due: String,
+    pub due: Day,
     pub distance: String,
     pub is_overdue: bool,
     pub timing: String,
@@ -36,7 +36,7 @@ pub struct WaiverRow {
     pub reason: String,
     pub approver: String,
     pub date: String,
-    pub expires: String,
+    pub expires: Day,
     pub distance: String,
     pub is_expired: bool,
     pub mark: Mark,
@@ -92,7 +92,7 @@ pub fn condition_row(material: &Material, decision: &Decision, condition: &Condi
         criterion: record::id_list(material, Kind::Criterion, condition.criterion.iter().map(|id| &id.value)),
         evidence: record::id_list(material, Kind::Evidence, condition.evidence.iter().map(|id| &id.value)),
         owner: material.called(&condition.owner).unwrap_or_else(|| material.words.say("nobody")),
-        due: due.map_or_else(|| material.words.say("decisions.no_date"), |date| material.date_text(date)),
+        due: material.day_or(due, &material.words.say("decisions.no_date")),
         distance: due.filter(|_| !is_closed).map(|date| material.distance(date)).unwrap_or_default(),
         is_overdue,
         timing: material.words.of("timing", timing),
@@ -154,7 +154,7 @@ fn waiver_row(material: &Material, waiver: &Waiver) -> WaiverRow {
         reason: given(waiver.reason.as_ref().map(|reason| reason.value.clone())),
         approver: given(material.called(&waiver.approver)),
         date: given(waiver.date.as_ref().map(|date| material.date_text(date.value))),
-        expires: given(expires.map(|date| material.date_text(date))),
+        expires: material.day_or(expires, &words.say("record.not_given")),
         distance: expires.filter(|_| colour == Colour::Amber).map(|date| material.distance(date)).unwrap_or_default(),
         is_expired: expires.is_some_and(|date| date < material.data_date()),
         mark: material.state(colour, words.of("waiver_state", code)),

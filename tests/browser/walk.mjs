@@ -1,0 +1,211 @@
+// Walks through a built portal by keyboard alone, below a base path and from disk, and says where the way ends.
+//
+//     node walk.mjs FOLDER
+//
+// Prints a line for each fault, then one of counts. Exit code 1 with any fault, 2 where it could not walk.
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { start } from "./chromium.mjs";
+import { filesOf, serve } from "./site.mjs";
+
+const folder = resolve(process.argv[2] ?? ".");
+const faults = [];
+let steps = 0;
+
+/** One thing that must be so: where it is not, the way ends. */
+function hold(what, is_so) {
+  steps += 1;
+  if (!is_so) throw new Error(what);
+}
+
+/** Presses Tab until the focus is on what the selector names. */
+async function tab_to(page, name, selector) {
+  const is_there = () => page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector);
+  for (let presses = 0; presses < 90; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await is_there()) return hold(name, true);
+  }
+  hold(`no Tab reaches ${name}`, false);
+}
+
+const focused = (page) => page.evaluate(() => {
+  const { activeElement: element } = document;
+  const { width, height } = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  return { id: element.id, width, height, ring: style.outlineStyle !== "none", text: element.textContent.trim() };
+});
+const shown_rows = (page, list) => page.locator(`[data-list="${list}"] tbody tr:visible`).allInnerTexts();
+const address = (page) => new URL(page.url());
+
+/** The skip link is the first stop, and leads into the page. */
+async function skips(page, root) {
+  await page.goto(`${root}index.html`);
+  await page.keyboard.press("Tab");
+  const link = await focused(page);
+  await page.keyboard.press("Enter");
+  hold("the first stop is not the skip link, or is not seen", link.ring && address(page).hash === "#main");
+  hold("the skip link leaves the focus where it was", (await focused(page)).id === "main");
+}
+
+/** A page of the navigation opens by Tab and Enter. */
+async function navigates(page, root) {
+  await page.goto(`${root}index.html`);
+  await tab_to(page, "the risks in the navigation", 'nav a[href$="risks.html"]');
+  await Promise.all([page.waitForURL(/risks\.html/), page.keyboard.press("Enter")]);
+  hold("the navigation does not say which page this is", await page.locator('nav a[aria-current="page"]').count());
+}
+
+/** A register is filtered and sorted, says so, keeps it in its address, and forgets it again. */
+async function filters(page, root) {
+  await page.goto(`${root}risks.html`);
+  const all = await shown_rows(page, "risks");
+  await tab_to(page, "the filter", '[data-of="risks"] input');
+  const word = all.at(-1).match(/R-?\w+/)[0];
+  await page.keyboard.type(word.toLowerCase());
+  const kept = await shown_rows(page, "risks");
+  const said = await page.locator('[data-of="risks"] [role=status]').innerText();
+  hold(`the filter keeps ${kept.length} of ${all.length} rows for \`${word}\``, kept.length > 0 && kept.length < all.length);
+  hold(`the filter does not say what it shows: \`${said}\``, said.includes(`${kept.length} of ${all.length}`));
+  hold("the filter is not in the address", address(page).searchParams.get("risks") === word.toLowerCase());
+
+  await tab_to(page, "the header that sorts", "th:first-child button");
+  const head = await focused(page);
+  hold(`the header that sorts is no target: ${Math.round(head.width)} × ${Math.round(head.height)} px`, head.ring && head.width >= 24 && head.height >= 24);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Space");
+  const sorted = page.locator('[data-list="risks"] th[aria-sort="descending"]');
+  hold("the sorted column does not say so", (await sorted.count()) === 1);
+  hold("the order is not in the address", address(page).searchParams.get("risks.sort") === "-1");
+
+  const shared = page.url();
+  await page.goto(`${root}index.html`);
+  await page.goto(shared);
+  hold("a shared link does not bring the filter back", (await shown_rows(page, "risks")).length === kept.length);
+  hold("a shared link does not bring the order back", (await sorted.count()) === 1);
+  await tab_to(page, "the reset", "[data-resets]");
+  await page.keyboard.press("Enter");
+  const again = await shown_rows(page, "risks");
+  hold("the reset does not bring back what was there", again.join() === all.join());
+  hold("the reset leaves something in the address", address(page).search === "");
+}
+
+/** Columns sort by what they mean: dates by the calendar, ids as people count, what is missing last. */
+async function sorts(page, root) {
+  await page.goto(`${root}evidence.html`);
+  const table = page.locator('[data-list="evidence"]');
+  const ascending = async (column, values) => {
+    await table.locator("thead button").nth(column).click();
+    const found = await table.locator("tbody tr").evaluateAll(values, column);
+    const given = found.filter((value) => value !== "");
+    hold(`column ${column + 1} does not sort: ${found.join(", ")}`, given.length > 1 && given.every((value, at) => at === 0 || given[at - 1] <= value));
+    hold(`what column ${column + 1} lacks is not last`, found.slice(0, given.length).every((value) => value !== ""));
+  };
+  await ascending(5, (rows, column) => rows.map((row) => row.cells[column].querySelector("time")?.dateTime ?? ""));
+  await ascending(0, (rows) => rows.map((row) => Number(row.cells[0].innerText.match(/\d+/)?.[0] ?? 0)));
+}
+
+/** `/` leads to the search; what is typed finds records whatever its case, Esc forgets it, Enter opens. */
+async function searches(page, root) {
+  await page.goto(`${root}index.html`);
+  hold("the index is loaded before the search is used", (await page.locator('script[src$="data/search.js"]').count()) === 0);
+  await page.keyboard.press("/");
+  hold("`/` does not lead to the search", (await focused(page)).id === "find");
+  await page.keyboard.type("m2-x");
+  await page.locator("#found a").first().waitFor();
+  hold("the results are not said", /\d/.test(await page.locator(".search [role=status]").textContent()));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const active = await page.locator("#find").getAttribute("aria-activedescendant");
+  hold(`two arrows choose \`${active}\``, active === "found-2" && (await page.locator('#found-2[aria-selected="true"]').count()) === 1);
+  await page.keyboard.press("Escape");
+  hold("Esc leaves the results", !(await page.locator("#found").isVisible()) && (await page.locator("#find").inputValue()) === "");
+  await page.keyboard.type("no such thing");
+  hold("what is not found is not said", await page.locator(".search [role=status]:not(.vh)").isVisible());
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("M2");
+  await page.locator("#found a").first().waitFor();
+  await Promise.all([page.waitForURL(/M2\.html/), page.keyboard.press("Enter")]);
+}
+
+/** The version switch keeps the page, and what was filtered on it. */
+async function switches(page, root) {
+  await page.goto(`${root}risks.html?risks.sort=-1`);
+  await tab_to(page, "the version switch", ".switch summary");
+  await page.keyboard.press("Enter");
+  await tab_to(page, "the other version", '.switch a[href*="/v/"], .switch a[href^="v/"]');
+  await Promise.all([page.waitForURL(/\/v\//), page.keyboard.press("Enter")]);
+  const there = address(page);
+  hold(`the other version is not the same page: ${there.pathname}`, there.pathname.endsWith("/risks.html"));
+  hold("the switch loses what was chosen", there.searchParams.get("risks.sort") === "-1");
+  await page.keyboard.press("/");
+  await page.keyboard.type("m1");
+  await page.locator("#found a").first().waitFor();
+  const found = await page.locator("#found a").first().evaluate((link) => link.href);
+  hold(`the search of a version leads out of it: ${found}`, /\/v\/[^/]+\/m\//.test(found));
+}
+
+/** A stored theme is there before anything is painted. */
+async function themes(browser, root) {
+  const context = await browser.newContext({ colorScheme: "light" });
+  const page = await context.newPage();
+  await page.goto(`${root}index.html`);
+  hold("there is no theme to choose", await page.locator("#theme:visible").count());
+  await page.locator("#theme").selectOption("dark");
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      window.first_theme = document.documentElement.dataset.theme ?? "none";
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${root}risks.html`);
+  hold("a stored theme comes after the page", (await page.evaluate(() => window.first_theme)) === "dark");
+  await context.close();
+}
+
+/** Without scripts, nothing is shown that needs one. */
+async function rests(browser, root, pages) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const name of pages) {
+    await page.goto(root + name);
+    const idle = await page.locator("button:visible, input:visible, select:visible, form:visible").count();
+    hold(`${name}: without scripts, ${idle} controls are shown that do nothing`, idle === 0);
+  }
+  await context.close();
+}
+
+/** Does the work; a way that ends is a fault of the portal, and the walk goes on with the next one. */
+async function go(name, work) {
+  await work().catch((error) => faults.push(`${name}: ${error.message.split("\n")[0]}`));
+}
+
+async function walk(browser, root, place, pages) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  for (const flow of [skips, navigates, filters, sorts, searches, switches]) {
+    const name = `${place}: ${flow.name}`;
+    const page = await context.newPage();
+    page.on("pageerror", (error) => faults.push(`${name}: script: ${error.message}`));
+    await go(name, () => flow(page, root));
+    await page.close();
+  }
+  await context.close();
+  await go(`${place}: themes`, () => themes(browser, root));
+  await go(`${place}: rests`, () => rests(browser, root, pages));
+}
+
+try {
+  const pages = filesOf(folder).filter((file) => /^[^/]+\.html$/.test(file));
+  const site = await serve(folder, "/some/where/");
+  const browser = await start();
+  await walk(browser, site.root, "served", pages);
+  await walk(browser, pathToFileURL(folder + "/").href, "from disk", pages);
+  await browser.close();
+  site.close();
+} catch (error) {
+  console.log(`the walk stopped: ${error.stack ?? error}`);
+  process.exit(2);
+}
+faults.forEach((fault) => console.log(fault));
+console.log(`walk: ${steps} steps by keyboard, served and from disk, ${faults.length} faults`);
+process.exitCode = faults.length ? 1 : 0;
