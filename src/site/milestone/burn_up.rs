@@ -163,12 +163,26 @@ mod tests {
 
     #[test]
     fn days_of_acceptance_stand_between_versions() {
-        check(burn_up(Some((14, |_| ())), |_| ()), expect![[r#""#]]);
+        check(
+            burn_up(Some((14, |_| ())), |_| ()),
+            expect![[r#"
+            Fri 6 Feb 2026 0.9: 0 of 7
+            Thu 19 Feb 2026 : 2 of 7
+            Fri 20 Feb 2026 1.00: 2 of 7
+        "#]],
+        );
     }
 
     #[test]
     fn a_criterion_that_was_added_shows_as_more_to_meet() {
-        check(burn_up(Some((14, |then| then.milestones[1].exit.criteria.truncate(2))), |_| ()), expect![[r#""#]]);
+        check(
+            burn_up(Some((14, |then| then.milestones[1].exit.criteria.truncate(2))), |_| ()),
+            expect![[r#"
+                Fri 6 Feb 2026 0.9: 0 of 4
+                Thu 19 Feb 2026 : 2 of 7
+                Fri 20 Feb 2026 1.00: 2 of 7
+            "#]],
+        );
     }
 
     #[test]
