@@ -6,6 +6,7 @@
 
 pub mod lines;
 pub mod mini;
+pub mod network;
 pub mod risk_matrix;
 pub mod scale;
 pub mod timeline;

@@ -122,14 +122,15 @@ struct Label {
 impl Layout {
     fn of(lines: &Lines) -> Layout {
         let (whole, room, least) = match lines.size {
-            Size::Page => (PAGE_WIDTH, 300.0, 380.0),
+            Size::Page => (PAGE_WIDTH, 330.0, 380.0),
             Size::Half => (PAGE_WIDTH / 2.0, 190.0, 200.0),
         };
         let drawn: Vec<&Line> = lines.lines.iter().filter(|line| !line.points.is_empty()).collect();
         let cut = drawn.iter().map(|line| cut(line, room)).collect::<Vec<_>>();
         let widest = cut.iter().map(|(_, _, width)| *width).fold(0.0, f64::max);
         let figures = lines.up.ticks.iter().map(|tick| width(&tick.label, Weight::Regular)).fold(0.0, f64::max);
-        let left = (figures.max(width(&lines.across_word, Weight::Bold)) + 12.0).ceil();
+        let before = width(&lines.across_word, Weight::Bold) + first_half(&lines.across.ticks) + 4.0;
+        let left = (figures.max(before) + 12.0).ceil();
         let mut layout = Layout {
             width: whole,
             left,
@@ -209,7 +210,7 @@ fn axes(drawing: &mut Drawing, lines: &Lines, layout: &Layout) {
     let line = Path::from(layout.left, layout.bottom).across(layout.right);
     drawing.mark("path", &[("class", "axis".into()), ("d", line.into())]);
     text(drawing, "bold", (0.0, 13.0), "start", &lines.up_word);
-    text(drawing, "bold", (layout.left - 8.0, layout.bottom + 20.0), "end", &lines.across_word);
+    text(drawing, "bold", (0.0, layout.bottom + 20.0), "start", &lines.across_word);
     if lines.has_diagonal {
         let (start, end) = (layout.across.start.max(layout.up.start), layout.across.end.min(layout.up.end));
         if start < end {
@@ -217,6 +218,12 @@ fn axes(drawing: &mut Drawing, lines: &Lines, layout: &Layout) {
             drawing.mark("path", &[("class", "link held".into()), ("d", line.into())]);
         }
     }
+}
+
+/// How far the words of the first tick reach to its left.
+fn first_half(ticks: &[Tick]) -> f64 {
+    let widest = |tick: &Tick| width(&tick.label, Weight::Regular).max(width(&tick.sublabel, Weight::Regular));
+    ticks.first().map_or(0.0, widest) / 2.0
 }
 
 /// The ticks whose words have room, the last one first: it is the report that is read.

@@ -18,6 +18,8 @@ pub struct RiskMatrix {
     pub appetite: u8,
     /// In the order in which they fill a cell.
     pub risks: Vec<Risk>,
+    /// Where those are that a full cell only counts.
+    pub more_href: String,
     pub words: Words,
 }
 
@@ -32,6 +34,8 @@ pub struct Levels {
 pub struct Words {
     pub inherent: String,
     pub target: String,
+    /// "+{n} more"
+    pub more: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +83,7 @@ pub fn draw(matrix: &RiskMatrix) -> Html {
         cells(drawing, matrix, &layout);
         levels(drawing, matrix, &layout, bottom);
         arrows(drawing, matrix, &layout);
+        scores(drawing, matrix, &layout);
         for (cell, item, spot) in &layout.items {
             item_mark(drawing, matrix, &layout, (*cell, item, *spot));
         }
@@ -181,6 +186,11 @@ struct Area {
 }
 
 impl Area {
+    /// Where a line from above arrives: beside the cell's score, which stands over the left end.
+    fn top_right(self) -> (f64, f64) {
+        (self.x + self.half_width - 6.0, self.y - 12.0)
+    }
+
     /// Where a line from the middle to a point leaves the area, with a little air.
     fn border_toward(self, x: f64, y: f64) -> (f64, f64) {
         let (dx, dy) = (x - self.x, y - self.y);
@@ -227,7 +237,7 @@ fn item_width(matrix: &RiskMatrix, item: &Item) -> f64 {
     let words = match item {
         Item::Link(risk) => width(&matrix.risks[*risk].id, Weight::Bold),
         Item::Inherent(risk) => width(&matrix.risks[*risk].id, Weight::Regular) + 9.0,
-        Item::More(hidden) => width(&format!("+{}", hidden.len()), Weight::Regular),
+        Item::More(hidden) => width(&more(matrix, hidden), Weight::Regular),
     };
     (words + 10.0).clamp(LANE, CELL - 8.0).round()
 }
@@ -244,7 +254,6 @@ fn cells(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout) {
             ("height", layout.height_of(cell.probability).into()),
         ];
         drawing.mark("rect", &attributes);
-        soft(drawing, (x + 8.0, y + 18.0), "start", &cell.score().to_string());
     }
     if let Some(limit) = limit(matrix.appetite, layout) {
         drawing.mark("path", &[("class", "limit".into()), ("d", limit.into())]);
@@ -272,6 +281,15 @@ fn limit(appetite: u8, layout: &Layout) -> Option<Path> {
     Some(path)
 }
 
+/// Above the arrows, so that none covers a score.
+fn scores(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout) {
+    for cell in Cell::all() {
+        let class = if cell.score() > matrix.appetite { "soft halo wash" } else { "soft halo" };
+        let (x, y) = (layout.left_of(cell.impact) + 8.0, layout.top_of(cell.probability) + 18.0);
+        drawing.words("text", &[("class", class.into()), ("x", x.into()), ("y", y.into())], &cell.score().to_string());
+    }
+}
+
 fn levels(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout, bottom: f64) {
     let names_end = layout.left - 10.0;
     for level in 1..=5u8 {
@@ -295,7 +313,9 @@ fn levels(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout, bottom: f
 fn arrows(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout) {
     for (index, risk) in matrix.risks.iter().enumerate() {
         let (Some(link), Some(from)) = (layout.link(index), layout.inherent(index)) else { continue };
-        arrow(drawing, Style::Past, from, link.border_toward(from.0, from.1));
+        let is_above = from.0 >= layout.left_of(risk.residual.impact) && from.1 + LANE <= link.y;
+        let to = if is_above { link.top_right() } else { link.border_toward(from.0, from.1) };
+        arrow(drawing, Style::Past, from, to);
         let title = format!("{} {}", risk.id, matrix.words.inherent);
         let circle = [("class", "from".into()), ("cx", from.0.into()), ("cy", from.1.into()), ("r", 4.0.into())];
         drawing.inside("circle", &circle, |drawing| drawing.words("title", &[], &title));
@@ -355,14 +375,7 @@ fn item_mark(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout, (cell,
             let risk = &matrix.risks[*risk];
             drawing.inside("a", &[("href", risk.href.as_str().into())], |drawing| {
                 drawing.words("title", &[], &risk.title);
-                let hit = [
-                    ("class", "hit".into()),
-                    ("x", left.into()),
-                    ("y", (area.y - LANE / 2.0).into()),
-                    ("width", spot.width.into()),
-                    ("height", LANE.into()),
-                ];
-                drawing.mark("rect", &hit);
+                hit(drawing, left, area, spot);
                 let id = fit(&risk.id, Weight::Bold, spot.width - 6.0);
                 let at = [("class", "bold".into()), ("x", (left + 5.0).into()), ("y", (area.y + 4.0).into())];
                 drawing.words("text", &at, &id);
@@ -380,13 +393,29 @@ fn item_mark(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout, (cell,
         }
         Item::More(hidden) => {
             let ids: Vec<&str> = hidden.iter().map(|risk| matrix.risks[*risk].id.as_str()).collect();
-            let attributes = [("class", "soft".into()), ("x", (left + 5.0).into()), ("y", (area.y + 4.0).into())];
-            drawing.inside("text", &attributes, |drawing| {
+            let words = fit(&more(matrix, hidden), Weight::Regular, spot.width - 6.0);
+            drawing.inside("a", &[("href", matrix.more_href.as_str().into())], |drawing| {
                 drawing.words("title", &[], &ids.join(", "));
-                drawing.text(&format!("+{}", hidden.len()));
+                hit(drawing, left, area, spot);
+                drawing.words("text", &[("x", (left + 5.0).into()), ("y", (area.y + 4.0).into())], &words);
             });
         }
     }
+}
+
+fn more(matrix: &RiskMatrix, hidden: &[usize]) -> String {
+    matrix.words.more.replace("{n}", &hidden.len().to_string())
+}
+
+fn hit(drawing: &mut Drawing, left: f64, area: Area, spot: Spot) {
+    let attributes = [
+        ("class", "hit".into()),
+        ("x", left.into()),
+        ("y", (area.y - LANE / 2.0).into()),
+        ("width", spot.width.into()),
+        ("height", LANE.into()),
+    ];
+    drawing.mark("rect", &attributes);
 }
 
 fn soft(drawing: &mut Drawing, (x, y): (f64, f64), anchor: &'static str, words: &str) {
@@ -422,7 +451,8 @@ mod tests {
             impact: levels("Impact"),
             appetite: 9,
             risks,
-            words: Words { inherent: "inherent".into(), target: "target".into() },
+            more_href: "#register".into(),
+            words: Words { inherent: "inherent".into(), target: "target".into(), more: "+{n} more".into() },
         }
     }
 
@@ -455,7 +485,9 @@ mod tests {
         let html = draw(&matrix(risks));
         let shown = html.as_str().matches("<a href").count();
         assert_eq!(shown, 7);
-        assert!(html.as_str().contains("R-39</title>+23</text>"));
+        assert!(
+            html.as_str().contains("<a href=\"#register\"><title>R-16, ") && html.as_str().contains(">+24 more</text>")
+        );
     }
 
     #[test]
@@ -468,6 +500,15 @@ mod tests {
     }
 
     #[test]
+    fn no_arrow_covers_a_score() {
+        let mut moved = risk("R-02", 1, 1);
+        moved.inherent = Cell::new(5, 5);
+        let html = draw(&matrix(vec![moved]));
+        let (last_arrow, first_score) = (html.as_str().rfind("class=\"tip"), html.as_str().find("class=\"soft halo"));
+        assert!(last_arrow.unwrap() < first_score.unwrap());
+    }
+
+    #[test]
     fn arrows_are_drawn_where_asked_for() {
         let mut moved = risk("R-02", 3, 4);
         moved.inherent = Cell::new(4, 5);
@@ -476,8 +517,8 @@ mod tests {
         let elements = html.as_str().split('<');
         let arrows = elements.filter(|element| element.contains("link") || element.contains("tip"));
         expect![[r#"
-            path class="link strong" d="M490.8 126.5L431.6 172.7" aria-hidden="true"/>
-            path class="tip strong" d="M426.1 177L429.6 168.5L435.2 175.6z" aria-hidden="true"/>
+            path class="link strong" d="M490.8 126.4L430.6 171.8" aria-hidden="true"/>
+            path class="tip strong" d="M425 176L428.7 167.6L434.1 174.8z" aria-hidden="true"/>
             path class="link held" d="M421.8 199L455.3 236.8" aria-hidden="true"/>
             path class="tip" d="M460 242L451.3 239L458 233z" aria-hidden="true"/>"#]]
         .assert_eq(&arrows.collect::<Vec<&str>>().join("\n"));

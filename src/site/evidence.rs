@@ -1,5 +1,6 @@
 //! The evidence register: what proves it?
 
+mod horizon;
 pub mod item;
 
 use chrono::{Days, NaiveDate};
@@ -11,14 +12,18 @@ use crate::model::reference::Kind;
 use crate::site::View;
 use crate::site::material::{Day, Link, Mark, Material, Sentence, capital};
 use crate::site::record;
+use crate::source::Html;
 use crate::status::{Colour, CriterionState, EvidenceStanding, EvidenceState};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct EvidenceView {
     pub lede: String,
     pub is_empty: bool,
+    /// Empty where nothing expires that soon.
+    pub chart: Html,
+    /// Which of many the chart has; empty where it has all.
+    pub chart_note: String,
     pub horizon: Vec<Expiry>,
-    pub horizon_note: String,
     pub caption: String,
     pub rows: Vec<Row>,
 }
@@ -54,15 +59,19 @@ pub struct Row {
 }
 
 /// How far the expiry horizon reaches.
-const HORIZON_DAYS: u64 = 90;
+const HORIZON_DAYS: u64 = 365;
 
 pub fn page(material: &Material) -> (&'static str, String, View) {
     let all = &material.programme.evidence;
+    let near = near(material);
+    let drawn = horizon::DRAWN as i64;
+    let chart_note = material.words.count_with("evidence.drawn", drawn, &[("all", &near.len().to_string())]);
     let view = EvidenceView {
         lede: lede(material),
         is_empty: all.is_empty(),
-        horizon: horizon(material),
-        horizon_note: material.words.count("evidence.horizon_note", HORIZON_DAYS as i64),
+        chart: if near.is_empty() { Html::default() } else { horizon::draw(material, &near) },
+        chart_note: if near.len() > horizon::DRAWN { chart_note } else { String::new() },
+        horizon: near.iter().map(|(date, evidence, _)| expiry(material, *date, evidence)).collect(),
         caption: caption(material),
         rows: all.iter().filter_map(|evidence| row(material, evidence)).collect(),
     };
@@ -189,29 +198,29 @@ pub fn seal(evidence: &Evidence, standing: &EvidenceStanding) -> Seal {
     }
 }
 
-fn horizon(material: &Material) -> Vec<Expiry> {
+/// What counts and expires within the horizon, or has expired; the first to expire first.
+fn near<'a>(material: &Material<'a>) -> Vec<(NaiveDate, &'a Evidence, &'a EvidenceStanding)> {
     let until = material.data_date() + Days::new(HORIZON_DAYS);
-    let mut near: Vec<(NaiveDate, &Evidence)> = Vec::new();
+    let mut near: Vec<(NaiveDate, &Evidence, &EvidenceStanding)> = Vec::new();
     for evidence in &material.programme.evidence {
         let Some(standing) = material.standing.evidence.get(&evidence.record.id) else { continue };
         let Some(date) = evidence.expires_on.as_ref().map(|date| date.value) else { continue };
         let is_in_use = !standing.counts_for.is_empty() || standing.state == EvidenceState::Expired;
         if is_in_use && date <= until {
-            near.push((date, evidence));
+            near.push((date, evidence, standing));
         }
     }
-    near.sort_by_key(|(date, _)| *date);
-    near.into_iter().map(|(date, evidence)| expiry(material, date, evidence)).collect()
+    near.sort_by_key(|(date, _, _)| *date);
+    near
 }
 
 fn expiry(material: &Material, date: NaiveDate, evidence: &Evidence) -> Expiry {
     let is_past = date < material.data_date();
-    // The first gate that is still to be decided when the item has expired.
-    let gates = criteria(evidence).filter_map(|id| gate_to_come(material, id)).filter(|(gate, _)| *gate > date);
-    let means = match (is_past, gates.min()) {
+    let means = match (is_past, next_gate(material, evidence, date)) {
         (true, _) => material.words.say("evidence.expired"),
-        (false, Some((gate, name))) => {
-            material.words.fill("evidence.expires_before", &[("gate", &name), ("date", &material.date_text(gate))])
+        (false, Some(gate)) => {
+            let date = material.date_text(gate.date);
+            material.words.fill("evidence.expires_before", &[("gate", &gate.name), ("date", &date)])
         }
         (false, None) => String::new(),
     };
@@ -226,15 +235,34 @@ fn expiry(material: &Material, date: NaiveDate, evidence: &Evidence) -> Expiry {
     }
 }
 
-/// The date and name of a criterion's gate, while nobody has passed it.
-fn gate_to_come(material: &Material, criterion: &Id) -> Option<(NaiveDate, String)> {
+/// A gate that nobody has passed, and its day.
+struct GateToCome {
+    date: NaiveDate,
+    name: String,
+    colour: Colour,
+}
+
+/// The first gate that is still to be decided when an item has expired.
+fn next_gate(material: &Material, evidence: &Evidence, expires: NaiveDate) -> Option<GateToCome> {
+    gates_to_come(material, evidence).into_iter().find(|gate| gate.date > expires)
+}
+
+/// The gates that rest on an item and are still to be decided, the first first.
+fn gates_to_come(material: &Material, evidence: &Evidence) -> Vec<GateToCome> {
+    let mut gates: Vec<GateToCome> = criteria(evidence).filter_map(|id| gate_to_come(material, id)).collect();
+    gates.sort_by(|one, other| (one.date, &one.name).cmp(&(other.date, &other.name)));
+    gates
+}
+
+fn gate_to_come(material: &Material, criterion: &Id) -> Option<GateToCome> {
     let (milestone, side) = item::gate_of(material, criterion)?;
     let standing = material.standing.milestones.get(&milestone.record.id)?.gate(side);
     let name = material.words.fill(
         "gate.name",
         &[("milestone", milestone.record.id.as_str()), ("side", &material.words.of("side", side.word()))],
     );
-    standing.date.filter(|_| !standing.state.is_decided_go()).map(|date| (date, name))
+    let date = standing.date.filter(|_| !standing.state.is_decided_go())?;
+    Some(GateToCome { date, name, colour: standing.colour })
 }
 
 #[cfg(test)]
@@ -242,6 +270,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::EvidenceView;
+    use crate::model::id::Id;
     use crate::site::View;
     use crate::site::register_sample::{programme, with_material};
 
@@ -282,6 +311,28 @@ mod tests {
         let view = page(|_| {});
         let said: Vec<&str> = view.horizon.iter().map(|item| item.means.as_str()).collect();
         assert_eq!(said, ["Expires before the M2 exit gate of Fri\u{a0}27\u{a0}Feb is decided."]);
+        assert!(view.chart.as_str().contains("before the M2 exit gate") && view.chart_note.is_empty());
+    }
+
+    #[test]
+    fn of_many_that_expire_the_first_are_drawn() {
+        let view = page(|programme| {
+            let first = programme.evidence[0].clone();
+            for number in 100..160 {
+                let mut item = first.clone();
+                item.record.id = Id::new(&format!("E-{number}"));
+                programme.evidence.push(item);
+            }
+        });
+        assert_eq!(view.chart.as_str().matches("<a class=\"name\"").count(), super::horizon::DRAWN);
+        assert_eq!(view.horizon.len(), 61);
+        assert_eq!(view.chart_note, "The first 40 of 61 are drawn; all are in the list.");
+    }
+
+    #[test]
+    fn nothing_that_expires_is_no_chart() {
+        let view = page(|programme| programme.evidence.iter_mut().for_each(|item| item.expires_on = None));
+        assert!(view.chart.as_str().is_empty() && view.horizon.is_empty());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Everything on one milestone.
 
 pub mod beside;
+mod burn_up;
 mod facts;
 pub mod gate;
 
@@ -12,6 +13,7 @@ use crate::model::reference::Kind;
 use crate::site::View;
 use crate::site::material::{Link, Mark, Material, Sentence, code};
 use crate::site::milestone::beside::{ConditionRow, DecisionRow, HistoryRow, RiskRow, WaiverRow};
+use crate::site::milestone::burn_up::BurnUpView;
 use crate::site::milestone::facts::Fact;
 use crate::site::milestone::gate::GateView;
 use crate::site::record;
@@ -44,6 +46,8 @@ pub struct MilestoneView {
     pub waivers: Vec<WaiverRow>,
     pub decisions: Vec<DecisionRow>,
     pub history: Vec<HistoryRow>,
+    /// None where all that is known of its criteria is one day.
+    pub burn_up: Option<BurnUpView>,
     pub narrative: Html,
     pub extras: Vec<(String, String)>,
     pub edit: Option<String>,
@@ -92,6 +96,7 @@ pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
         waivers: beside::waivers(material, milestone),
         decisions: beside::decisions(material, id),
         history: beside::history(material, id, standing),
+        burn_up: burn_up::of(material, milestone),
         narrative: record::foot(material, &milestone.record, &material.link(Kind::Milestone, id).href).text,
         extras: milestone.record.extras.clone(),
         edit: material.edit(&milestone.record),

@@ -1,5 +1,6 @@
 //! The risks: what could stop us?
 
+mod exposure;
 mod matrix;
 pub mod risk;
 
@@ -10,6 +11,7 @@ use crate::model::risk::{Action, Risk};
 use crate::site::View;
 use crate::site::material::{Day, Link, Mark, Material, Sentence, capital};
 use crate::site::record::{self, Fact};
+use crate::site::risks::exposure::ExposureView;
 use crate::source::Html;
 use crate::status::{Colour, RiskStanding};
 
@@ -18,6 +20,8 @@ pub struct RisksView {
     pub lede: Sentence,
     pub is_empty: bool,
     pub matrix: Option<MatrixView>,
+    /// None until two versions tell of risks.
+    pub exposure: Option<ExposureView>,
     pub above: Vec<Above>,
     /// "3 more above appetite are in the register."
     pub more_above: String,
@@ -56,6 +60,8 @@ pub struct Row {
     pub response: String,
     pub reviewed: Day,
     pub is_stale: bool,
+    /// "38 days": since it was raised, while it is open.
+    pub age: String,
 }
 
 /// Risks that are told in full; the register has them all.
@@ -73,6 +79,7 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
         lede: lede(material, &open, &above),
         is_empty: rated.is_empty(),
         matrix: (!open.is_empty()).then(|| matrix::of(material, &open)),
+        exposure: exposure::of(material),
         above: above.iter().take(TOLD).map(|(risk, standing)| told(material, risk, standing)).collect(),
         more_above: if more > 0 { material.words.count("risks.more_above", more as i64) } else { String::new() },
         caption: caption(material, &open),
@@ -128,8 +135,18 @@ fn caption(material: &Material, open: &[Rated]) -> String {
     let total = open.len().to_string();
     let reviewed = material.words.count_with("risks.reviewed", fresh as i64, &[("all", &total), ("days", &cadence)]);
     let reviewed = if open.is_empty() { String::new() } else { reviewed };
+    let oldest = open.iter().filter_map(|(risk, _)| Some((age(material, risk)?, risk.record.id.as_str())));
+    // Of those raised on one day, the first on record.
+    let oldest = oldest.rev().max_by_key(|(days, _)| *days);
+    let oldest = oldest.map(|(days, id)| material.words.count_with("risks.oldest", days, &[("id", id)]));
     let withheld = record::withheld(material, &[Kind::Risk]);
-    record::join(&[material.words.say("risks.caption"), reviewed, withheld])
+    record::join(&[material.words.say("risks.caption"), reviewed, oldest.unwrap_or_default(), withheld])
+}
+
+/// Days since an open risk was raised; None where that is not said.
+fn age(material: &Material, risk: &Risk) -> Option<i64> {
+    let raised = risk.raised_on.as_ref().filter(|_| risk.is_open())?;
+    Some((material.data_date() - raised.value).num_days()).filter(|days| *days >= 0)
 }
 
 /// The shape and word of a risk: above or within its appetite, closed, not scored.
@@ -195,6 +212,7 @@ fn row(material: &Material, risk: &Risk, standing: &RiskStanding) -> Row {
         response: response(material, risk),
         reviewed: material.day_or(risk.reviewed_on.as_ref().map(|date| date.value), "–"),
         is_stale: risk.is_open() && is_stale(material, risk),
+        age: age(material, risk).map_or_else(|| "–".to_string(), |days| material.words.count("risks.age", days)),
     }
 }
 
@@ -238,8 +256,8 @@ fn is_stale(material: &Material, risk: &Risk) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RisksView;
-    use crate::site::View;
-    use crate::site::register_sample::{programme, risks, with_material};
+    use crate::site::register_sample::{programme, risks, snapshot, texts, with_material};
+    use crate::site::{Versions, View, plan};
 
     fn page(count: usize) -> RisksView {
         let mut programme = programme();
@@ -275,11 +293,49 @@ mod tests {
     }
 
     #[test]
+    fn open_risks_say_how_long_they_are_open() {
+        let view = page(8);
+        let ages: Vec<&str> = view.rows.iter().map(|row| row.age.as_str()).collect();
+        expect_test::expect![[r#"
+            ["17 days", "17 days", "17 days", "17 days", "17 days", "17 days", "17 days", "17 days"]
+            Above appetite first, then by score, highest first; closed ones last. 7 of 8 were reviewed within 7 days. The oldest, R-02, has been open for 17 days."#]].assert_eq(&format!("{ages:?}\n{}", view.caption));
+    }
+
+    #[test]
+    fn exposure_falls_from_version_to_version() {
+        let mut earlier = programme();
+        earlier.settings.version = "0.9".into();
+        earlier.settings.data_date.date = crate::site::sample::day("2026-02-06");
+        earlier.risks = risks(8);
+        let mut now = programme();
+        now.risks = risks(6);
+        let (earlier, now) = (snapshot(earlier), snapshot(now));
+        let versions = Versions { earlier: vec![earlier], ..Versions::alone(&now) };
+        let pages = plan(&now, &versions, &texts());
+        let Some(View::Risks(view)) = pages.into_iter().find(|page| page.url == "risks.html").map(|page| page.view)
+        else {
+            panic!("risks")
+        };
+        let rows = view.exposure.unwrap().rows.into_iter().map(|row| {
+            format!(
+                "{} {} open, {} above, {} in all, {} above\n",
+                row.version, row.open, row.above, row.exposure, row.exposure_above
+            )
+        });
+        expect_test::expect![[r#"
+            0.9 8 open, 6 above, 68 in all, 66 above
+            1.00 6 open, 4 above, 46 in all, 44 above
+        "#]]
+        .assert_eq(&rows.collect::<String>());
+    }
+
+    #[test]
     fn no_risk_and_one_risk_read_well() {
         let none = page(0);
         assert!(none.is_empty && none.matrix.is_none());
         let one = page(1);
         assert_eq!(one.lede.0[0].text, "None of 1 open risk lies above appetite.");
+        assert!(one.exposure.is_none());
         assert_eq!(one.matrix.unwrap().title, "Where the open risk stands");
     }
 }

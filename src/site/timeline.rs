@@ -2,6 +2,7 @@
 
 pub mod axis;
 mod drawing;
+mod network;
 
 use serde::Serialize;
 
@@ -12,6 +13,7 @@ use crate::model::reference::Kind;
 use crate::site::View;
 use crate::site::material::{Day, Link, Mark, Material, Sentence};
 use crate::site::timeline::axis::Scale;
+use crate::site::timeline::network::NetworkView;
 use crate::source::Html;
 use crate::status::{Colour, MilestoneStanding, Schedule};
 
@@ -20,6 +22,10 @@ pub struct TimelineView {
     pub lede: Sentence,
     /// Empty where no window is understood.
     pub chart: Html,
+    /// What the chart leaves to the table; empty where it has all.
+    pub folded: String,
+    /// None where nothing waits for anything.
+    pub network: Option<NetworkView>,
     pub is_anchored: bool,
     pub has_actual: bool,
     pub has_critical: bool,
@@ -54,6 +60,8 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
     let view = TimelineView {
         lede: lede(material),
         chart,
+        folded: drawing::folded(material),
+        network: network::of(material),
         is_anchored: material.programme.settings.calendar.week_1.is_some() || matches!(scale, Some(Scale::Calendar(_))),
         has_actual: standings().any(|standing| standing.schedule.actual.is_some()),
         has_critical: standings().any(|standing| material.is_on_critical_path(&standing.schedule)),

@@ -28,7 +28,12 @@ pub fn of(material: &Material, open: &[Rated]) -> MatrixView {
         impact: levels(material, "impact"),
         appetite: material.programme.settings.appetite.default,
         risks: placed.iter().map(|(rated, cell)| mark(material, rated, *cell)).collect(),
-        words: Words { inherent: words.say("risks.inherent_word"), target: words.say("risks.target_word") },
+        more_href: "#register".to_string(),
+        words: Words {
+            inherent: words.say("risks.inherent_word"),
+            target: words.say("risks.target_word"),
+            more: words.say("risks.more_word"),
+        },
     };
     let unplaced = open.len() - placed.len();
     let arrows = match above {

@@ -13,10 +13,19 @@ use crate::site::timeline::axis::Scale;
 use crate::source::Html;
 use crate::status::{GateStanding, GateState, MilestoneStanding};
 
+/// A milestone and where it stands.
+type Stands<'a> = (&'a Milestone, &'a MilestoneStanding);
+
+/// Up to so many rows, finished ones are told with the others.
+const WHOLE: usize = 60;
+
+/// More rows than these are not looked through.
+const ROWS: usize = 120;
+
 pub fn draw(material: &Material, scale: &Scale) -> Html {
     let words = material.words;
-    let rows: Vec<Row> =
-        standings(material).map(|(milestone, standing)| row(material, scale, milestone, standing)).collect();
+    let shown = shown(material);
+    let rows: Vec<Row> = shown.iter().map(|(milestone, standing)| row(material, scale, milestone, standing)).collect();
     let today = matches!(scale, Scale::Calendar(_)).then(|| Today {
         position: scale::end_of(material.data_date()),
         word: words.fill("timeline.today", &[("date", &material.date_text(material.data_date()))]),
@@ -26,7 +35,7 @@ pub fn draw(material: &Material, scale: &Scale) -> Html {
         title: words.count("timeline.chart_title", rows.len() as i64),
         desc: desc(material),
         axis: scale.axis().clone(),
-        dependencies: dependencies(material),
+        dependencies: dependencies(material, &shown),
         rows,
         today,
     };
@@ -42,7 +51,33 @@ fn is_conditional(gate: &GateStanding) -> bool {
     matches!(gate.state, GateState::ConditionallyPassed | GateState::ConditionBreached)
 }
 
-fn standings<'a>(material: &'a Material) -> impl Iterator<Item = (&'a Milestone, &'a MilestoneStanding)> {
+/// The rows of the chart, in the author's order: of many milestones those to come, the next ones first.
+fn shown<'a>(material: &'a Material) -> Vec<Stands<'a>> {
+    let all: Vec<Stands> = standings(material).collect();
+    if all.len() <= WHOLE {
+        return all;
+    }
+    let to_come = all.into_iter().enumerate().filter(|(_, (_, standing))| standing.schedule.actual.is_none());
+    let mut to_come: Vec<(usize, Stands)> = to_come.collect();
+    to_come.sort_by_key(|(place, (_, standing))| {
+        let end = standing.schedule.effective_forecast;
+        (end.is_none(), end, *place)
+    });
+    to_come.truncate(ROWS);
+    to_come.sort_by_key(|(place, _)| *place);
+    to_come.into_iter().map(|(_, stands)| stands).collect()
+}
+
+/// What the chart leaves to the table, in a sentence; empty where it has every milestone.
+pub fn folded(material: &Material) -> String {
+    let (all, shown) = (standings(material).count(), shown(material).len());
+    if shown == all {
+        return String::new();
+    }
+    material.words.count_with("timeline.folded", shown as i64, &[("all", &all.to_string())])
+}
+
+fn standings<'a>(material: &'a Material) -> impl Iterator<Item = Stands<'a>> {
     material.programme.milestones.iter().filter_map(|milestone| {
         material.standing.milestones.get(&milestone.record.id).map(|standing| (milestone, standing))
     })
@@ -120,8 +155,7 @@ fn end_note(material: &Material, standing: &MilestoneStanding) -> String {
     }
 }
 
-fn dependencies(material: &Material) -> Vec<Dependency> {
-    let all: Vec<(&Milestone, &MilestoneStanding)> = standings(material).collect();
+fn dependencies(material: &Material, all: &[Stands]) -> Vec<Dependency> {
     let places: HashMap<&Id, usize> = all.iter().enumerate().map(|(place, (it, _))| (&it.record.id, place)).collect();
     let mut dependencies = Vec::new();
     for (to, (milestone, standing)) in all.iter().enumerate() {
@@ -157,4 +191,42 @@ fn desc(material: &Material) -> String {
     }
     sentences.push(words.say("timeline.chart_desc"));
     sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ROWS, folded, shown};
+    use crate::model::id::Id;
+    use crate::site::register_sample::{programme, with_material};
+    use crate::site::sample::{record, spanned};
+
+    fn check(milestones: usize, rows: usize, said: &str) {
+        let mut programme = programme();
+        let last = programme.milestones[4].clone();
+        for number in programme.milestones.len() + 1..=milestones {
+            let mut another = last.clone();
+            another.record = record(&format!("M{number}"));
+            another.depends_on = vec![spanned(Id::new("M4"))];
+            programme.milestones.push(another);
+        }
+        with_material(programme, |material| {
+            assert_eq!(shown(material).len(), rows);
+            assert_eq!(folded(material), said);
+        });
+    }
+
+    #[test]
+    fn few_milestones_are_all_drawn() {
+        check(5, 5, "");
+        check(60, 60, "");
+    }
+
+    #[test]
+    fn of_many_those_to_come_are_drawn_and_the_rest_is_said() {
+        check(
+            300,
+            ROWS,
+            "120 of 300 milestones are drawn, the next ones to finish; finished ones and those further ahead are in the table.",
+        );
+    }
 }
