@@ -96,6 +96,7 @@ pub const RESERVED: &[&str] = &[
     "seal",
     "above",
     "horizon",
+    "use",
 ];
 
 /// The address of every record of a programme.
