@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::export::{json, manifest, search, versions};
+use crate::export::feed::Issue;
+use crate::export::{files, manifest, search, versions};
 use crate::finding::{Finding, Severity};
 use crate::memo::Memo;
 use crate::model::assemble::{Clock, assemble};
@@ -17,7 +18,7 @@ use crate::rules::{self, output_too_large, two_pages_one_address};
 use crate::site::shell::shell;
 use crate::site::url::Addresses;
 use crate::site::versions::Issued;
-use crate::site::{self, Entry, Versions};
+use crate::site::{self, DataFile, Entry, Versions};
 use crate::source::{Inputs, Source};
 use crate::status;
 use crate::syntax::{self, Document};
@@ -170,7 +171,9 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
     for (here, told) in versions_told.iter().enumerate() {
         let Some(base) = &told.base else { continue };
         let earlier = versions_told[here + 1..].iter().rev().map(|earlier| earlier.snapshot.clone()).collect();
-        let versions = Versions { entries: entries.clone(), here, earlier };
+        let data: Vec<(String, Content)> =
+            files::of_version(&told.snapshot).into_iter().map(|(address, text)| (address, text.into())).collect();
+        let versions = Versions { entries: entries.clone(), here, earlier, files: data_files(&data) };
         let pages = site::plan(&told.snapshot, &versions, theme.words());
         let shell = shell(&told.snapshot, &versions, theme.words(), theme.assets());
         let (files, found) = render::pages(&pages, &shell, theme, &memory.pages);
@@ -184,10 +187,15 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
                 output.add(format!("{base}{address}"), Content::CopyOf { asset: file.asset, sha256: file.sha256 });
             }
         }
-        output.add(format!("{base}data/programme.json"), json::text(&told.snapshot));
         let found = site::search::entries(&told.snapshot, &pages, theme.words());
         let rows = found.iter().map(|it| [&*it.href, &*it.id, &*it.title, &*it.kind, &*it.words]);
         output.add(format!("{base}data/search.js"), search::script(rows));
+        for (address, content) in data {
+            output.add(format!("{base}{address}"), content);
+        }
+    }
+    for (address, text) in portal_files(checked, &versions_told, &entries) {
+        output.add(address, text);
     }
     let latest = entries.iter().find(|entry| entry.is_frozen());
     if let Some((entry, base)) = latest.and_then(|entry| Some((entry, entry.base.as_ref()?))) {
@@ -202,6 +210,34 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
     let frozen: Vec<VersionInfo> = checked.chain.versions.iter().map(|version| version.info.clone()).collect();
     output.add("versions.json", versions::versions(&working_info(&checked.snapshot), &frozen));
     (output, findings, versions_told.iter().filter(|told| told.base.is_some()).count())
+}
+
+/// What the Data page says of them.
+fn data_files(data: &[(String, Content)]) -> Vec<DataFile> {
+    let of = |(address, content): &(String, Content)| match content {
+        Content::Bytes { bytes, sha256 } => {
+            Some(DataFile { address: address.clone(), bytes: bytes.len(), sha256: sha256.to_string() })
+        }
+        Content::CopyOf { .. } => None,
+    };
+    data.iter().filter_map(of).collect()
+}
+
+/// What needs the portal's own address: the feed of what was issued, and what search engines are told.
+fn portal_files(checked: &Checked, told: &[Told], entries: &[Entry]) -> Vec<(&'static str, String)> {
+    let issued: Vec<&Told> = told.iter().filter(|told| told.issued.is_some()).collect();
+    let issues: Vec<Issue> = issued
+        .iter()
+        .enumerate()
+        .map(|(age, told)| Issue {
+            snapshot: &told.snapshot,
+            before: issued.get(age + 1).map(|before| &before.snapshot),
+            base: told.base.as_deref(),
+        })
+        .collect();
+    let root = entries.iter().find(|entry| entry.base.as_deref() == Some(""));
+    let pages = root.into_iter().flat_map(|entry| entry.pages.iter().map(String::as_str));
+    files::of_portal(&checked.snapshot, &issues, pages)
 }
 
 /// The working state first, then the frozen versions, newest first, each with what its audience may not see withheld.

@@ -5,6 +5,7 @@
 
 pub mod changes;
 pub mod coded;
+pub mod data;
 pub mod decisions;
 pub mod evidence;
 pub mod index;
@@ -85,6 +86,7 @@ pub enum View {
 
     Changes(Box<changes::ChangesView>),
     Versions(Box<versions::VersionsView>),
+    Data(data::DataView),
     Quality(Box<quality::QualityView>),
     Method(Box<method::MethodView>),
     Evidence(Box<evidence::EvidenceView>),
@@ -108,6 +110,17 @@ pub struct Versions {
     pub here: usize,
     /// The frozen versions before it, oldest first, withheld as it is.
     pub earlier: Vec<Snapshot>,
+    /// The data files of this version, which are made before its pages.
+    pub files: Vec<DataFile>,
+}
+
+/// A file for other programs.
+#[derive(Debug, Clone)]
+pub struct DataFile {
+    /// Below the version's root: `data/risks.csv`.
+    pub address: String,
+    pub bytes: usize,
+    pub sha256: String,
 }
 
 #[derive(Debug, Clone)]
@@ -138,7 +151,7 @@ impl Versions {
         };
         let pages = Arc::new(addresses(&outline(&snapshot.programme)));
         let entry = Entry { info, base: Some(String::new()), pages, issued: None };
-        Versions { entries: vec![entry], here: 0, earlier: Vec::new() }
+        Versions { entries: vec![entry], here: 0, earlier: Vec::new(), files: Vec::new() }
     }
 
     pub fn this(&self) -> &Entry {
@@ -169,6 +182,7 @@ pub enum Subject {
 
     Changes,
     Versions,
+    Data,
     Quality,
     Method,
     Evidence,
@@ -199,6 +213,7 @@ fn outline_at(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subj
         ("slippage.html".into(), Subject::Slippage),
         ("changes.html".into(), Subject::Changes),
         ("versions.html".into(), Subject::Versions),
+        ("data.html".into(), Subject::Data),
         ("quality.html".into(), Subject::Quality),
         ("method.html".into(), Subject::Method),
         ("evidence.html".into(), Subject::Evidence),
@@ -281,6 +296,7 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
 
         Subject::Changes => changes::page(material),
         Subject::Versions => versions::page(material),
+        Subject::Data => data::page(material),
         Subject::Quality => quality::page(material),
         Subject::Method => method::page(material),
         Subject::Evidence => evidence::page(material),

@@ -8,6 +8,7 @@ mod broken;
 mod browser;
 mod cli;
 mod explain;
+mod exports;
 mod fuzz;
 mod gallery;
 mod history;

@@ -21,6 +21,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("base.html", include_str!("../../themes/default/base.html")),
     ("changes.html", include_str!("../../themes/default/changes.html")),
     ("components.html", include_str!("../../themes/default/components.html")),
+    ("data.html", include_str!("../../themes/default/data.html")),
     ("decision.html", include_str!("../../themes/default/decision.html")),
     ("decisions.html", include_str!("../../themes/default/decisions.html")),
     ("evidence-item.html", include_str!("../../themes/default/evidence-item.html")),

@@ -159,7 +159,7 @@ fn versions(snapshot: &Snapshot) -> Versions {
         entry("0.9", "v/0.9/", Some("b"), pages),
         entry("0.8", "v/0.8/", Some("a"), fewer),
     ];
-    Versions { entries, here: 0, earlier: Vec::new() }
+    Versions { entries, here: 0, earlier: Vec::new(), files: Vec::new() }
 }
 
 fn html(snapshot: &Snapshot, versions: &Versions, url: &str) -> String {

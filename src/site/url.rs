@@ -116,6 +116,7 @@ pub const RESERVED: &[&str] = &[
     "seal",
     "above",
     "horizon",
+    "use",
 ];
 
 /// The address of every record of a programme.

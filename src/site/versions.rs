@@ -120,7 +120,8 @@ fn row(material: &Material, entry: &Entry) -> Row {
     }
 }
 
-fn groups(sha256: &str) -> Vec<String> {
+/// A hash in runs of eight digits.
+pub fn groups(sha256: &str) -> Vec<String> {
     let digits: Vec<char> = sha256.chars().collect();
     digits.chunks(8).map(|group| group.iter().collect()).collect()
 }
