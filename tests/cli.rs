@@ -1,7 +1,9 @@
 //! The commands as a person or a script runs them.
 
+use std::collections::BTreeSet;
 use std::fs;
 
+use expect_test::expect;
 use serde_json::Value;
 
 use crate::support::{SEED, copy_of, demo, files, milepost, project, run};
@@ -57,6 +59,36 @@ fn the_seed_alone_is_no_wall_of_findings() {
     let blocks = run.out.lines().filter(|line| heads.iter().any(|head| line.starts_with(head))).count();
     assert!((1..=12).contains(&blocks), "{blocks} blocks:\n{}", run.out);
     assert!(run.out.contains("34 criteria have no owner: M1-E1, M1-E2, M1-E3 and 31 more"), "{}", run.out);
+}
+
+#[test]
+fn json_and_sarif_carry_the_state_of_everything_and_its_reason() {
+    let folder = demo();
+    let told = |format: &str| -> Value {
+        serde_json::from_str(&run(&["check", "--format", format], folder.path()).out).unwrap()
+    };
+    let json = told("json");
+    let states = json["states"].as_array().unwrap();
+    let state = |kind: &str, id: Value| {
+        let found = states.iter().find(|state| state["kind"] == kind && state["id"] == id).unwrap();
+        let word = |value: &Value| value.as_str().unwrap_or("no colour").to_string();
+        assert!(found["reason"]["sentence"].as_str().is_some_and(|sentence| !sentence.is_empty()), "{found}");
+        format!("{kind} {}, {}", word(&found["state"]), word(&found["colour"]))
+    };
+    let told_of = [
+        state("programme", Value::Null),
+        state("milestone", "M2".into()),
+        state("gate", "M1 exit".into()),
+        state("criterion", "M2-X3".into()),
+        state("evidence", "E-014".into()),
+        state("risk", "R-01".into()),
+    ];
+    expect![].assert_eq(&told_of.join("\n"));
+    let kinds: BTreeSet<&str> = states.iter().map(|state| state["kind"].as_str().unwrap()).collect();
+    expect![].assert_eq(&kinds.into_iter().collect::<Vec<_>>().join(", "));
+    let run = &told("sarif")["runs"][0];
+    assert_eq!(run["properties"]["states"], json["states"]);
+    assert_eq!(run["results"].as_array().unwrap().len(), json["findings"].as_array().unwrap().len());
 }
 
 #[test]
