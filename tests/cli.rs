@@ -83,9 +83,17 @@ fn json_and_sarif_carry_the_state_of_everything_and_its_reason() {
         state("evidence", "E-014".into()),
         state("risk", "R-01".into()),
     ];
-    expect![].assert_eq(&told_of.join("\n"));
+    expect![[r#"
+        programme amber, amber
+        milestone amber, amber
+        gate passed, complete
+        criterion submitted, amber
+        evidence submitted, no colour
+        risk within_appetite, green"#]]
+    .assert_eq(&told_of.join("\n"));
     let kinds: BTreeSet<&str> = states.iter().map(|state| state["kind"].as_str().unwrap()).collect();
-    expect![].assert_eq(&kinds.into_iter().collect::<Vec<_>>().join(", "));
+    expect!["condition, criterion, decision, evidence, gate, milestone, programme, risk"]
+        .assert_eq(&kinds.into_iter().collect::<Vec<_>>().join(", "));
     let run = &told("sarif")["runs"][0];
     assert_eq!(run["properties"]["states"], json["states"]);
     assert_eq!(run["results"].as_array().unwrap().len(), json["findings"].as_array().unwrap().len());
@@ -250,8 +258,8 @@ fn an_error_in_a_controlled_programme_writes_nothing_and_keeps_the_old_portal() 
 #[test]
 fn every_command_says_how_it_is_used() {
     for command in [
-        "build", "check", "serve", "watch", "inspect", "explain", "freeze", "diff", "verify", "init", "new", "guide",
-        "schema",
+        "build", "check", "serve", "watch", "inspect", "explain", "freeze", "diff", "verify", "init", "new", "accept",
+        "guide", "schema",
     ] {
         let run = run(&[command, "--help"], project());
         assert_eq!(run.code, 0);
@@ -269,7 +277,8 @@ fn findings_are_told_in_four_ways() {
     assert!(told("github").contains("::error file=content/more.yaml,line=2,"), "{}", told("github"));
     let json: Value = serde_json::from_str(&told("json")).unwrap();
     assert!(
-        json.as_array()
+        json["findings"]
+            .as_array()
             .unwrap()
             .iter()
             .any(|finding| finding["rule"] == "unknown-reference" && finding["column"] == 35)
