@@ -19,8 +19,10 @@ pub mod pack;
 pub mod quality;
 pub mod record;
 pub mod registers;
+pub mod reports;
 pub mod risks;
 pub mod shell;
+pub mod slippage;
 pub mod status;
 pub mod steps;
 pub mod timeline;
@@ -88,6 +90,7 @@ pub enum View {
     EvidenceItem(Box<evidence::item::ItemView>),
     Risks(Box<risks::RisksView>),
     Risk(Box<risks::risk::RiskView>),
+    Slippage(Box<slippage::SlippageView>),
     Decisions(Box<decisions::DecisionsView>),
     Decision(Box<decisions::decision::DecisionView>),
     Registers(Box<registers::RegistersView>),
@@ -102,8 +105,8 @@ pub struct Versions {
     pub entries: Vec<Entry>,
     /// The index of the one that these pages belong to.
     pub here: usize,
-    /// What its pages are compared with, withheld as they are: the last frozen version, or the parent of a frozen one.
-    pub before: Option<Snapshot>,
+    /// The frozen versions before it, oldest first, withheld as it is.
+    pub earlier: Vec<Snapshot>,
 }
 
 #[derive(Debug, Clone)]
@@ -134,11 +137,16 @@ impl Versions {
         };
         let pages = Arc::new(addresses(&outline(&snapshot.programme)));
         let entry = Entry { info, base: Some(String::new()), pages, issued: None };
-        Versions { entries: vec![entry], here: 0, before: None }
+        Versions { entries: vec![entry], here: 0, earlier: Vec::new() }
     }
 
     pub fn this(&self) -> &Entry {
         &self.entries[self.here]
+    }
+
+    /// What its pages are compared with: the last frozen version, or the parent of a frozen one.
+    pub fn before(&self) -> Option<&Snapshot> {
+        self.earlier.last()
     }
 
     /// The frozen version with the highest number.
@@ -166,6 +174,7 @@ pub enum Subject {
     EvidenceItem(Id),
     Risks,
     Risk(Id),
+    Slippage,
     Decisions,
     Decision(Id),
     Registers,
@@ -186,6 +195,7 @@ fn outline_at(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subj
         ("matrix.html".into(), Subject::Matrix),
         ("todo.html".into(), Subject::Todo),
         ("404.html".into(), Subject::NotFound),
+        ("slippage.html".into(), Subject::Slippage),
         ("changes.html".into(), Subject::Changes),
         ("versions.html".into(), Subject::Versions),
         ("quality.html".into(), Subject::Quality),
@@ -276,6 +286,7 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::EvidenceItem(id) => evidence::item::page(material, id),
         Subject::Risks => risks::page(material),
         Subject::Risk(id) => risks::risk::page(material, id),
+        Subject::Slippage => slippage::page(material),
         Subject::Decisions => decisions::page(material),
         Subject::Decision(id) => decisions::decision::page(material, id),
         Subject::Registers => registers::page(material),

@@ -40,6 +40,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("redirect.html", include_str!("../../themes/default/redirect.html")),
     ("registers.html", include_str!("../../themes/default/registers.html")),
     ("risk.html", include_str!("../../themes/default/risk.html")),
+    ("slippage.html", include_str!("../../themes/default/slippage.html")),
     ("risks.html", include_str!("../../themes/default/risks.html")),
     ("status.html", include_str!("../../themes/default/status.html")),
     ("timeline.html", include_str!("../../themes/default/timeline.html")),
