@@ -22,6 +22,7 @@ pub mod print;
 pub mod sarif;
 pub mod schema;
 pub mod serve;
+pub mod states;
 pub mod terminal;
 pub mod verify;
 

@@ -54,6 +54,8 @@ pub struct Built {
     /// None where the content is too wrong for a portal: an error in a controlled programme.
     pub output: Option<Output>,
     pub findings: Vec<Judged>,
+    /// The working state, nothing withheld.
+    pub snapshot: Snapshot,
     /// How many versions the portal shows, the working one included.
     pub versions: usize,
 }
@@ -73,7 +75,7 @@ pub fn build(inputs: &Inputs, clock: Clock, memory: &Memory) -> Built {
     let mut findings = checked.snapshot.findings.to_vec();
     if settings.profile == Profile::Controlled && checked.count(Severity::Error) > 0 {
         memory.forget_unused();
-        return Built { output: None, findings, versions: 0 };
+        return Built { output: None, findings, snapshot: checked.snapshot, versions: 0 };
     }
     let (mut output, mut found, versions) = portal(&checked, memory);
     output.add(manifest::ADDRESS, manifest::manifest(&output));
@@ -83,7 +85,8 @@ pub fn build(inputs: &Inputs, clock: Clock, memory: &Memory) -> Built {
     let found = rules::judge(found, settings, inputs, settings.data_date.date);
     let is_refused = settings.profile == Profile::Controlled && found.iter().any(is_open_error);
     findings.extend(found);
-    Built { output: (!is_refused).then_some(output), findings, versions }
+    let output = (!is_refused).then_some(output);
+    Built { output, findings, snapshot: checked.snapshot, versions }
 }
 
 fn is_open_error(finding: &Judged) -> bool {

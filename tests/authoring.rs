@@ -22,7 +22,7 @@ fn read(folder: &Path, path: &str) -> String {
 
 fn findings(folder: &Path) -> Vec<Value> {
     let told = run(&["check", "--format", "json"], folder);
-    serde_json::from_str::<Value>(&told.out).unwrap().as_array().unwrap().clone()
+    serde_json::from_str::<Value>(&told.out).unwrap()["findings"].as_array().unwrap().clone()
 }
 
 fn rules_found(folder: &Path) -> Vec<String> {

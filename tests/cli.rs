@@ -1,7 +1,9 @@
 //! The commands as a person or a script runs them.
 
+use std::collections::BTreeSet;
 use std::fs;
 
+use expect_test::expect;
 use serde_json::Value;
 
 use crate::support::{SEED, copy_of, demo, files, milepost, project, run};
@@ -57,6 +59,44 @@ fn the_seed_alone_is_no_wall_of_findings() {
     let blocks = run.out.lines().filter(|line| heads.iter().any(|head| line.starts_with(head))).count();
     assert!((1..=12).contains(&blocks), "{blocks} blocks:\n{}", run.out);
     assert!(run.out.contains("34 criteria have no owner: M1-E1, M1-E2, M1-E3 and 31 more"), "{}", run.out);
+}
+
+#[test]
+fn json_and_sarif_carry_the_state_of_everything_and_its_reason() {
+    let folder = demo();
+    let told = |format: &str| -> Value {
+        serde_json::from_str(&run(&["check", "--format", format], folder.path()).out).unwrap()
+    };
+    let json = told("json");
+    let states = json["states"].as_array().unwrap();
+    let state = |kind: &str, id: Value| {
+        let found = states.iter().find(|state| state["kind"] == kind && state["id"] == id).unwrap();
+        let word = |value: &Value| value.as_str().unwrap_or("no colour").to_string();
+        assert!(found["reason"]["sentence"].as_str().is_some_and(|sentence| !sentence.is_empty()), "{found}");
+        format!("{kind} {}, {}", word(&found["state"]), word(&found["colour"]))
+    };
+    let told_of = [
+        state("programme", Value::Null),
+        state("milestone", "M2".into()),
+        state("gate", "M1 exit".into()),
+        state("criterion", "M2-X3".into()),
+        state("evidence", "E-014".into()),
+        state("risk", "R-01".into()),
+    ];
+    expect![[r#"
+        programme amber, amber
+        milestone amber, amber
+        gate passed, complete
+        criterion submitted, amber
+        evidence submitted, no colour
+        risk within_appetite, green"#]]
+    .assert_eq(&told_of.join("\n"));
+    let kinds: BTreeSet<&str> = states.iter().map(|state| state["kind"].as_str().unwrap()).collect();
+    expect!["condition, criterion, decision, evidence, gate, milestone, programme, risk"]
+        .assert_eq(&kinds.into_iter().collect::<Vec<_>>().join(", "));
+    let run = &told("sarif")["runs"][0];
+    assert_eq!(run["properties"]["states"], json["states"]);
+    assert_eq!(run["results"].as_array().unwrap().len(), json["findings"].as_array().unwrap().len());
 }
 
 #[test]
@@ -218,8 +258,8 @@ fn an_error_in_a_controlled_programme_writes_nothing_and_keeps_the_old_portal() 
 #[test]
 fn every_command_says_how_it_is_used() {
     for command in [
-        "build", "check", "serve", "watch", "inspect", "explain", "freeze", "diff", "verify", "init", "new", "guide",
-        "schema",
+        "build", "check", "serve", "watch", "inspect", "explain", "freeze", "diff", "verify", "init", "new", "accept",
+        "guide", "schema",
     ] {
         let run = run(&[command, "--help"], project());
         assert_eq!(run.code, 0);
@@ -237,7 +277,8 @@ fn findings_are_told_in_four_ways() {
     assert!(told("github").contains("::error file=content/more.yaml,line=2,"), "{}", told("github"));
     let json: Value = serde_json::from_str(&told("json")).unwrap();
     assert!(
-        json.as_array()
+        json["findings"]
+            .as_array()
             .unwrap()
             .iter()
             .any(|finding| finding["rule"] == "unknown-reference" && finding["column"] == 35)

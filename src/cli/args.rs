@@ -247,10 +247,11 @@ pub enum Format {
     Human,
     /// A line for each finding
     Short,
+    /// The findings, and the state of everything with its reason
     Json,
     /// Annotations of a GitHub workflow
     Github,
-    /// SARIF 2.1.0, for code scanning
+    /// SARIF 2.1.0, for code scanning; the states are among the properties of its run
     Sarif,
 }
 

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use crate::cli::Exit;
 use crate::cli::args::{Check, Format};
 use crate::cli::print::{self, Progress};
+use crate::cli::states::states;
 use crate::cli::terminal::{Look, human, short};
 use crate::cli::{annotations, clock, json, sarif};
 use crate::disk::Reader;
@@ -26,9 +27,9 @@ pub fn run(args: &Check) -> anyhow::Result<Exit> {
             human(findings, &Look { inputs: &inputs, folder: &folder, ink, width: print::width() })
         }
         Format::Short => short(findings, &folder),
-        Format::Json => json::json(findings, &folder),
+        Format::Json => json::json(findings, &states(&built.snapshot), &folder),
         Format::Github => annotations::github(findings, &folder),
-        Format::Sarif => sarif::sarif(findings, &folder),
+        Format::Sarif => sarif::sarif(findings, &states(&built.snapshot), &folder),
     });
     Ok(print::verdict(findings, args.deny))
 }

@@ -1,10 +1,17 @@
-//! Findings as JSON: every one of them, for other programs.
+//! Findings as JSON, every one of them, and the states with their reasons, for other programs.
 
 use serde::Serialize;
 
+use crate::cli::states::State;
 use crate::cli::terminal::{displayed, is_unseen};
 use crate::finding::Severity;
 use crate::version::Judged;
+
+#[derive(Serialize)]
+struct Told<'a> {
+    findings: Vec<Finding<'a>>,
+    states: &'a [State<'a>],
+}
 
 #[derive(Serialize)]
 struct Finding<'a> {
@@ -32,10 +39,10 @@ struct Related<'a> {
     note: &'a str,
 }
 
-/// An array of all findings in their order, paths below `folder`.
-pub fn json(findings: &[Judged], folder: &str) -> String {
-    let findings: Vec<Finding<'_>> = findings.iter().map(|finding| view(finding, folder)).collect();
-    seen(&serde_json::to_string_pretty(&findings).expect("texts and numbers can be written as JSON"))
+/// All findings in their order, paths below `folder`, and the states.
+pub fn json(findings: &[Judged], states: &[State], folder: &str) -> String {
+    let findings = findings.iter().map(|finding| view(finding, folder)).collect();
+    seen(&serde_json::to_string_pretty(&Told { findings, states }).expect("texts and numbers can be written as JSON"))
 }
 
 /// JSON may end up on a terminal: what is not seen there is written as an escape, which is the same JSON.
@@ -100,11 +107,11 @@ mod tests {
             allowed: None,
             bytes: (0, 1),
         };
-        let text = json(&[finding], "plan/");
+        let text = json(&[finding], &[], "plan/");
         assert!(!text.contains(['\u{202e}', '\u{1b}', '\u{9b}']), "{text}");
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(read[0]["message"], message);
-        assert_eq!(read[0]["path"], "plan/content/m.md");
-        assert_eq!(read[0]["end_column"], 9);
+        assert_eq!(read["findings"][0]["message"], message);
+        assert_eq!(read["findings"][0]["path"], "plan/content/m.md");
+        assert_eq!(read["findings"][0]["end_column"], 9);
     }
 }

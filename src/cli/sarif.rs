@@ -3,15 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::cli::json::seen;
+use crate::cli::states::State;
 use crate::cli::terminal::displayed;
 use crate::finding::Severity;
 use crate::rules::{self, Rule};
 use crate::source::Place;
 use crate::version::Judged;
 
-/// One run with all findings in their order, paths below `folder`. What an allowance answers for is suppressed, with its
-/// reason.
-pub fn sarif(findings: &[Judged], folder: &str) -> String {
+/// One run with all findings in their order, paths below `folder`, and the states among its properties. What an allowance
+/// answers for is suppressed, with its reason.
+pub fn sarif(findings: &[Judged], states: &[State], folder: &str) -> String {
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, folder)).collect();
     let rules: Vec<Value> = rules::ALL.iter().map(|rule| descriptor(rule)).collect();
     let log = json!({
@@ -21,6 +22,7 @@ pub fn sarif(findings: &[Judged], folder: &str) -> String {
             "tool": { "driver": { "name": "milepost", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "unicodeCodePoints",
             "results": results,
+            "properties": { "states": states },
         }],
     });
     seen(&serde_json::to_string_pretty(&log).expect("texts and numbers can be written as JSON"))
@@ -126,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_finding_has_its_rule_its_place_and_what_answers_for_it() {
-        let log: Value = serde_json::from_str(&sarif(&[finding()], "plan/")).unwrap();
+        let log: Value = serde_json::from_str(&sarif(&[finding()], &[], "plan/")).unwrap();
         let run = &log["runs"][0];
         let result = &run["results"][0];
         let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
@@ -145,7 +147,8 @@ mod tests {
 
     #[test]
     fn every_rule_is_documented_and_what_belongs_to_no_file_has_no_place() {
-        let log: Value = serde_json::from_str(&sarif(&[Judged { path: String::new(), ..finding() }], "plan/")).unwrap();
+        let log: Value =
+            serde_json::from_str(&sarif(&[Judged { path: String::new(), ..finding() }], &[], "plan/")).unwrap();
         let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(rules.len(), rules::ALL.len());
         for rule in rules {

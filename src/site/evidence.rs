@@ -115,7 +115,7 @@ fn row(material: &Material, evidence: &Evidence) -> Option<Row> {
         id: material.link(Kind::Evidence, &evidence.record.id),
         title: evidence.title.value.clone(),
         kind: evidence.kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default(),
-        mark: state(material, evidence, standing),
+        mark: state(material, evidence, standing).told_at(material.reason_of(Kind::Evidence, &evidence.record.id)),
         reason: Sentence::plain(standing.reason.sentence.clone()),
         criteria: record::id_list(material, Kind::Criterion, criteria(evidence)),
         producer: word(&evidence.producer),

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::Programme;
 use crate::model::id::Id;
+use crate::model::milestone::Side;
 use crate::model::reference::{Kind, Reference};
 use crate::model::window::Window;
 use crate::site::Versions;
@@ -32,6 +33,15 @@ pub struct Material<'a> {
 pub struct Mark {
     pub colour: &'static str,
     pub word: String,
+    /// Where its reason is told, relative to the version's root; None where that stands beside the mark.
+    pub href: Option<String>,
+}
+
+impl Mark {
+    /// The mark as a link to where its reason is told.
+    pub fn told_at(self, href: Option<String>) -> Mark {
+        Mark { href, ..self }
+    }
 }
 
 /// A date for machines and for people.
@@ -94,12 +104,27 @@ impl<'a> Material<'a> {
 
     /// A colour with its own word, capital first: "Amber".
     pub fn mark(&self, colour: Colour) -> Mark {
-        Mark { colour: colour.code(), word: capital(&self.words.of("colour", colour.code())) }
+        Mark { colour: colour.code(), word: capital(&self.words.of("colour", colour.code())), href: None }
     }
 
     /// A colour under the word of a state.
     pub fn state(&self, colour: Colour, word: String) -> Mark {
-        Mark { colour: colour.code(), word }
+        Mark { colour: colour.code(), word, href: None }
+    }
+
+    /// Where the state of a record is told with its reason.
+    pub fn reason_of(&self, kind: Kind, id: &Id) -> Option<String> {
+        self.addresses.of(&Reference::new(kind, id)).map(str::to_string)
+    }
+
+    /// The part of a milestone's page that gives the reason of its colour.
+    pub fn why(&self, milestone: &Id) -> Option<String> {
+        self.reason_of(Kind::Milestone, milestone).map(|page| format!("{page}#why"))
+    }
+
+    /// The part of a milestone's page that tells of one of its gates.
+    pub fn gate(&self, milestone: &Id, side: Side) -> Option<String> {
+        self.reason_of(Kind::Milestone, milestone).map(|page| format!("{page}#{}", side.word()))
     }
 
     /// "Fri 20 Feb".

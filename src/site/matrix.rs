@@ -91,7 +91,7 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
     Row {
         id: material.link(Kind::Milestone, &milestone.record.id),
         name: milestone.name.value.clone(),
-        mark: material.mark(standing.colour),
+        mark: material.mark(standing.colour).told_at(material.why(&milestone.record.id)),
         entry: cell(Side::Entry),
         exit: cell(Side::Exit),
     }
@@ -112,7 +112,9 @@ fn cell(material: &Material, milestone: &Milestone, side: Side, gate: &GateStand
     let decided_on = decided.and_then(|decision| decision.date.as_ref()).map(|date| date.value);
     let tags = [has_hole.then_some("holes"), is_next.then_some("next")];
     Cell {
-        mark: material.state(gate.colour, capital(&material.gate_word(gate))),
+        mark: material
+            .state(gate.colour, capital(&material.gate_word(gate)))
+            .told_at(material.gate(&milestone.record.id, side)),
         when: decided_on.or(gate.date).map(|date| material.day(date)),
         is_decided: decided_on.is_some(),
         met: gate.met,

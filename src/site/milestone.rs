@@ -100,7 +100,7 @@ pub fn page(material: &Material, id: &Id) -> (&'static str, String, View) {
         narrative: record::foot(material, &milestone.record, &material.link(Kind::Milestone, id).href).text,
         extras: milestone.record.extras.clone(),
         edit: material.edit(&milestone.record),
-        mark,
+        mark: mark.told_at(material.why(id)),
     };
     ("milestone.html", title, View::Milestone(Box::new(view)))
 }

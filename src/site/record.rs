@@ -186,7 +186,7 @@ pub fn milestones<'i>(material: &Material, ids: impl IntoIterator<Item = &'i Id>
         Some(Named {
             id: material.link(Kind::Milestone, id),
             name: milestone.name.value.clone(),
-            mark: standing.map(|standing| material.mark(standing.colour)),
+            mark: standing.map(|standing| material.mark(standing.colour).told_at(material.why(id))),
             note: standing.map(|standing| material.reason_without(&standing.reason, id)).unwrap_or_default(),
         })
     });

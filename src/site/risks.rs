@@ -175,7 +175,7 @@ fn told(material: &Material, risk: &Risk, standing: &RiskStanding) -> Above {
     Above {
         id: material.link(Kind::Risk, &risk.record.id),
         title: risk.title.value.clone(),
-        mark: state(material, risk, standing),
+        mark: state(material, risk, standing).told_at(material.reason_of(Kind::Risk, &risk.record.id)),
         facts: facts.into_iter().flatten().collect(),
     }
 }
@@ -202,7 +202,7 @@ fn row(material: &Material, risk: &Risk, standing: &RiskStanding) -> Row {
         id: material.link(Kind::Risk, &risk.record.id),
         title: risk.title.value.clone(),
         story: story(risk),
-        mark: state(material, risk, standing),
+        mark: state(material, risk, standing).told_at(material.reason_of(Kind::Risk, &risk.record.id)),
         inherent: written(&risk.inherent),
         now: score(standing.score),
         target: written(&risk.target),

@@ -297,7 +297,7 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
     Row {
         id: material.link(Kind::Milestone, id),
         name: milestone.name.value.clone(),
-        mark: material.mark(standing.colour),
+        mark: material.mark(standing.colour).told_at(material.why(id)),
         first_baseline: material.window_end(schedule.first_baseline.as_ref()),
         baseline: material.window_end(schedule.baseline.as_ref()),
         forecast: last.map_or_else(|| material.window_end(schedule.forecast.as_ref()), |date| material.date_text(date)),

@@ -117,11 +117,12 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
     needs.truncate(SHOWN_NEEDS);
     let (milestones, milestones_caption, milestones_after) = milestones(material);
     let (risks, risks_after) = risks(material);
+    let method = material.has_page("method.html");
     let view = StatusView {
-        mark,
+        mark: mark.told_at(method.then(|| "method.html#roll-up".to_string())),
         lede: material.reason(&standing.reason),
         is_plan: standing.is_plan,
-        method: material.has_page("method.html"),
+        method,
         finish: finish(material),
         counts: counts(material),
         confidence: confidence(material),
@@ -219,7 +220,7 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
     Row {
         id: material.link(Kind::Milestone, &milestone.record.id),
         name: milestone.name.value.clone(),
-        mark: material.mark(standing.colour),
+        mark: material.mark(standing.colour).told_at(material.why(&milestone.record.id)),
         reason: material.reason_without(&standing.reason, &milestone.record.id),
         baseline: material.window_end(schedule.baseline.as_ref()),
         forecast: schedule
@@ -243,7 +244,7 @@ fn risks(material: &Material) -> (Vec<RiskRow>, String) {
         RiskRow {
             id: material.link(Kind::Risk, &risk.record.id),
             title: risk.title.value.clone(),
-            mark: risks::state(material, risk, standing),
+            mark: risks::state(material, risk, standing).told_at(material.reason_of(Kind::Risk, &risk.record.id)),
             score: standing.score.map_or_else(|| "–".to_string(), |score| score.to_string()),
             is_above: standing.above_appetite,
             next: next

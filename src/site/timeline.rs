@@ -125,7 +125,7 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
     Row {
         id: material.link(Kind::Milestone, id),
         name: milestone.name.value.clone(),
-        mark: material.mark(standing.colour),
+        mark: material.mark(standing.colour).told_at(material.why(id)),
         window: milestone.window.as_ref().map_or_else(|| "–".to_string(), |window| window.value.text.clone()),
         understood: milestone.window.as_ref().map(|window| material.understood(&window.value)).unwrap_or_default(),
         baseline: material.window_day(schedule.baseline.as_ref()),

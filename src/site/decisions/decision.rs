@@ -145,7 +145,8 @@ fn overrides(material: &Material, decision: &Decision) -> Vec<OverrideLine> {
 }
 
 fn criterion_mark(material: &Material, id: &Id) -> Option<Mark> {
-    material.standing.criteria.get(id).map(|standing| record::criterion_state(material, standing))
+    let standing = material.standing.criteria.get(id)?;
+    Some(record::criterion_state(material, standing).told_at(material.reason_of(Kind::Criterion, id)))
 }
 
 fn on_the_day(material: &Material, decision: &Decision) -> Option<OnTheDay> {
@@ -208,7 +209,8 @@ fn since(material: &Material, decision: &Decision) -> Since {
     let standing = material.standing.milestones.get(&gate.milestone).map(|standing| standing.gate(gate.side));
     let Some(standing) = standing else { return Since { gate: None, reason: Sentence::default(), later } };
     let reason = material.reason_without(&standing.reason, &decision.record.id);
-    Since { gate: Some(gate_state(material, standing)), reason, later }
+    let mark = gate_state(material, standing).told_at(material.gate(&gate.milestone, gate.side));
+    Since { gate: Some(mark), reason, later }
 }
 
 fn related(material: &Material, decision: &Decision) -> Vec<Related> {

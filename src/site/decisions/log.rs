@@ -65,7 +65,7 @@ fn row(material: &Material, decision: &Decision) -> LogRow {
         outcome: outcome(material, decision),
         by: material.called(&decision.by).unwrap_or_else(|| words.say("nobody")),
         date: material.day_or(date, &words.say("decisions.no_date")),
-        mark: state(material, decision),
+        mark: state(material, decision).told_at(material.reason_of(Kind::Decision, &decision.record.id)),
         reason,
         conditions: record::id_list(material, Kind::Condition, decision.conditions.iter().map(|it| &it.id)),
         beside: [overrides, dissent].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", "),

@@ -46,7 +46,7 @@ fn current(material: &Material, milestone: &Milestone) -> Option<(Option<NaiveDa
         due: material.day_or(gate.date, &words.say("decisions.no_date")),
         distance: gate.date.map(|date| material.distance(date)).unwrap_or_default(),
         is_late: gate.date.is_some_and(|date| date < material.data_date()),
-        mark: gate_state(material, gate),
+        mark: gate_state(material, gate).told_at(material.gate(&milestone.record.id, side)),
         reason: material.reason_without(&gate.reason, &milestone.record.id),
         who: material.called(&milestone.gate(side).authority).unwrap_or_else(|| words.say("status.no_authority")),
         permitted: words.list(&outcomes),

@@ -96,7 +96,8 @@ pub fn condition_row(material: &Material, decision: &Decision, condition: &Condi
         distance: due.filter(|_| !is_closed).map(|date| material.distance(date)).unwrap_or_default(),
         is_overdue,
         timing: material.words.of("timing", timing),
-        mark: condition_state(material, condition),
+        mark: condition_state(material, condition)
+            .map(|mark| mark.told_at(material.reason_of(Kind::Condition, &condition.id))),
         reason: standing.map(|standing| standing.reason.sentence.clone()).unwrap_or_default(),
     }
 }

@@ -149,7 +149,7 @@ fn offered(material: &Material, (own, standing): (&Id, &EvidenceStanding), id: &
         gate: material.sentence(&gate, &[Reference::new(Kind::Milestone, &milestone.record.id)]),
         here,
         why,
-        criterion: record::criterion_state(material, of_criterion),
+        criterion: record::criterion_state(material, of_criterion).told_at(material.reason_of(Kind::Criterion, id)),
         asks: asks(material, criterion),
     })
 }

@@ -75,7 +75,7 @@ pub fn risks(material: &Material, id: &Id) -> Vec<RiskRow> {
         RiskRow {
             id: material.link(Kind::Risk, &risk.record.id),
             title: risk.title.value.clone(),
-            mark: state(material, risk, standing),
+            mark: state(material, risk, standing).told_at(material.reason_of(Kind::Risk, &risk.record.id)),
             inherent: score(risk.inherent.as_ref().map(|score| score.value)),
             residual: score(standing.score),
             owner: material.called(&risk.owner).unwrap_or_else(|| material.words.say("nobody")),
@@ -110,7 +110,9 @@ fn condition(material: &Material, decision: &Decision, condition: &Condition) ->
         id: material.link(Kind::Condition, &condition.id),
         decision: material.link(Kind::Decision, &decision.record.id),
         text: condition.text.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
-        mark: material.state(colour, words.of("condition_state", &code(&state))),
+        mark: material
+            .state(colour, words.of("condition_state", &code(&state)))
+            .told_at(material.reason_of(Kind::Condition, &condition.id)),
         reason: standing.map(|standing| material.reason_without(&standing.reason, &condition.id)).unwrap_or_default(),
         owner: material.called(&condition.owner).unwrap_or_else(|| words.say("nobody")),
         due: condition.due.as_ref().map(|date| material.date_text(date.value)).unwrap_or_default(),

@@ -38,7 +38,8 @@ pub fn of(material: &Material) -> Option<Changed> {
             lines.push(Line { id: link, colours: None, text: material.words.say("changed.new") });
             continue;
         };
-        let colours = (then.colour != now.colour).then(|| (material.mark(then.colour), material.mark(now.colour)));
+        let colours = (then.colour != now.colour)
+            .then(|| (material.mark(then.colour), material.mark(now.colour).told_at(material.why(id))));
         let end = |standing: &MilestoneStanding| standing.schedule.forecast.as_ref().and_then(|window| window.end);
         let text = moved(material, end(then), end(now));
         if colours.is_some() || !text.is_empty() {
