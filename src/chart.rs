@@ -4,11 +4,13 @@
 //! every colour is a class of the theme's stylesheet. Charts are drawn at 1:1 with text of 13 px, hold their title
 //! and description, and refer to the state shapes (`#s-amber` …) that each page carries once.
 
+pub mod lines;
 pub mod mini;
 pub mod risk_matrix;
 pub mod scale;
 pub mod timeline;
 
+mod spread;
 mod svg;
 mod text;
 

@@ -1,6 +1,7 @@
 //! The command line: one file a command. The only printing, the only clock, the only environment.
 #![expect(clippy::disallowed_methods, reason = "the command line is an edge: it has a clock and an environment")]
 
+pub mod accept;
 pub mod annotations;
 pub mod args;
 pub mod blocks;
@@ -66,6 +67,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args),
+        Command::Accept(args) => accept::run(args),
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),

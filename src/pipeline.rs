@@ -169,8 +169,8 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
     }
     for (here, told) in versions_told.iter().enumerate() {
         let Some(base) = &told.base else { continue };
-        let before = versions_told.get(here + 1).map(|before| before.snapshot.clone());
-        let versions = Versions { entries: entries.clone(), here, before };
+        let earlier = versions_told[here + 1..].iter().rev().map(|earlier| earlier.snapshot.clone()).collect();
+        let versions = Versions { entries: entries.clone(), here, earlier };
         let pages = site::plan(&told.snapshot, &versions, theme.words());
         let shell = shell(&told.snapshot, &versions, theme.words(), theme.assets());
         let (files, found) = render::pages(&pages, &shell, theme, &memory.pages);

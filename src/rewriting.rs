@@ -4,6 +4,7 @@
 //! asked. What does not hold is left as it was, and said.
 
 mod align;
+pub mod amendment;
 mod ids;
 mod same;
 mod split;

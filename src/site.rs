@@ -15,15 +15,19 @@ pub mod method;
 pub mod milestone;
 pub mod narrative;
 pub mod not_found;
+pub mod pack;
 pub mod quality;
 pub mod record;
 pub mod registers;
+pub mod reports;
 pub mod risks;
 pub mod shell;
+pub mod slippage;
 pub mod status;
 pub mod steps;
 pub mod timeline;
 pub mod todo;
+pub mod trace;
 pub mod url;
 pub mod versions;
 pub mod withhold;
@@ -43,6 +47,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::id::Id;
+use crate::model::milestone::Side;
 use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Record};
 use crate::site::index::Index;
@@ -73,6 +78,7 @@ pub enum View {
     Timeline(Box<timeline::TimelineView>),
     Matrix(Box<matrix::MatrixView>),
     Milestone(Box<milestone::MilestoneView>),
+    Pack(Box<pack::PackView>),
     Todo(Box<todo::TodoView>),
     NotFound(not_found::NotFoundView),
 
@@ -84,9 +90,11 @@ pub enum View {
     EvidenceItem(Box<evidence::item::ItemView>),
     Risks(Box<risks::RisksView>),
     Risk(Box<risks::risk::RiskView>),
+    Slippage(Box<slippage::SlippageView>),
     Decisions(Box<decisions::DecisionsView>),
     Decision(Box<decisions::decision::DecisionView>),
     Registers(Box<registers::RegistersView>),
+    Trace(Box<trace::TraceView>),
     Narrative(Box<narrative::NarrativeView>),
 }
 
@@ -97,8 +105,8 @@ pub struct Versions {
     pub entries: Vec<Entry>,
     /// The index of the one that these pages belong to.
     pub here: usize,
-    /// What its pages are compared with, withheld as they are: the last frozen version, or the parent of a frozen one.
-    pub before: Option<Snapshot>,
+    /// The frozen versions before it, oldest first, withheld as it is.
+    pub earlier: Vec<Snapshot>,
 }
 
 #[derive(Debug, Clone)]
@@ -129,11 +137,16 @@ impl Versions {
         };
         let pages = Arc::new(addresses(&outline(&snapshot.programme)));
         let entry = Entry { info, base: Some(String::new()), pages, issued: None };
-        Versions { entries: vec![entry], here: 0, before: None }
+        Versions { entries: vec![entry], here: 0, earlier: Vec::new() }
     }
 
     pub fn this(&self) -> &Entry {
         &self.entries[self.here]
+    }
+
+    /// What its pages are compared with: the last frozen version, or the parent of a frozen one.
+    pub fn before(&self) -> Option<&Snapshot> {
+        self.earlier.last()
     }
 
     /// The frozen version with the highest number.
@@ -149,6 +162,7 @@ pub enum Subject {
     Timeline,
     Matrix,
     Milestone(Id),
+    Pack(Id, Side),
     Todo,
     NotFound,
 
@@ -160,9 +174,11 @@ pub enum Subject {
     EvidenceItem(Id),
     Risks,
     Risk(Id),
+    Slippage,
     Decisions,
     Decision(Id),
     Registers,
+    Trace,
     /// A file of prose, by its path.
     Narrative(String),
 }
@@ -179,6 +195,7 @@ fn outline_at(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subj
         ("matrix.html".into(), Subject::Matrix),
         ("todo.html".into(), Subject::Todo),
         ("404.html".into(), Subject::NotFound),
+        ("slippage.html".into(), Subject::Slippage),
         ("changes.html".into(), Subject::Changes),
         ("versions.html".into(), Subject::Versions),
         ("quality.html".into(), Subject::Quality),
@@ -190,7 +207,11 @@ fn outline_at(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subj
     if registers::is_used(programme) {
         pages.push((registers::ADDRESS.into(), Subject::Registers));
     }
+    if trace::is_used(programme) {
+        pages.push((trace::ADDRESS.into(), Subject::Trace));
+    }
     pages.extend(record_pages(programme, addresses));
+    pages.extend(gate_packs(programme, addresses));
     pages
         .extend(narrative::addresses(programme).into_iter().map(|(path, address)| (address, Subject::Narrative(path))));
     pages
@@ -212,6 +233,17 @@ fn record_pages(programme: &Programme, addresses: &Addresses) -> Vec<(String, Su
         seen.insert(address.clone()).then_some((address, subject))
     };
     programme.records().filter_map(of).collect()
+}
+
+/// One page for each gate. Of two milestones with one id, the first has the pages.
+fn gate_packs(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subject)> {
+    let mut seen = BTreeSet::new();
+    let milestones = programme.milestones.iter().filter(|milestone| seen.insert(&milestone.record.id));
+    let packs = milestones.flat_map(|milestone| {
+        let of = move |(address, side)| (address, Subject::Pack(milestone.record.id.clone(), side));
+        pack::addresses(milestone, addresses).into_iter().map(of)
+    });
+    packs.collect()
 }
 
 /// The addresses of an outline.
@@ -242,6 +274,7 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::Timeline => timeline::page(material),
         Subject::Matrix => matrix::page(material),
         Subject::Milestone(id) => milestone::page(material, id),
+        Subject::Pack(id, side) => pack::page(material, id, *side),
         Subject::Todo => todo::page(material),
         Subject::NotFound => not_found::page(material),
 
@@ -253,9 +286,11 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::EvidenceItem(id) => evidence::item::page(material, id),
         Subject::Risks => risks::page(material),
         Subject::Risk(id) => risks::risk::page(material, id),
+        Subject::Slippage => slippage::page(material),
         Subject::Decisions => decisions::page(material),
         Subject::Decision(id) => decisions::decision::page(material, id),
         Subject::Registers => registers::page(material),
+        Subject::Trace => trace::page(material),
         Subject::Narrative(path) => narrative::page(material, path),
     };
     let has_it = material.versions.entries.iter().filter(|entry| entry.pages.contains(&url));

@@ -55,6 +55,14 @@ fn what_init_writes_has_no_error_even_in_the_controlled_profile_and_builds() {
 }
 
 #[test]
+fn what_init_writes_stands_as_fmt_would_write_it() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(&["init"], folder.path()).code, 0);
+    let told = run(&["fmt", "--check"], folder.path());
+    assert_eq!((told.code, told.out.as_str()), (0, "nothing to change\n"));
+}
+
+#[test]
 fn init_never_writes_over_anything() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(run(&["init", "--github"], folder.path()).code, 0);

@@ -273,6 +273,36 @@ fn names_do_nothing_to_a_terminal() {
 }
 
 #[test]
+fn evidence_in_a_file_that_is_read_as_records_is_not_said_to_be_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = |location: &str| format!("- {{ id: E1, title: Minutes, location: {location} }}\n");
+    fs::write(folder.path().join("minutes.md"), "# Minutes\n\nAgreed.\n").unwrap();
+    for (location, said) in [
+        ("minutes.md", "the file of evidence `E1` is read as records"),
+        ("./minutes.md", "the file of evidence `E1` is read as records"),
+        ("nutes.md", "the file of evidence `E1` is not there"),
+    ] {
+        fs::write(folder.path().join("evidence.yaml"), evidence(location)).unwrap();
+        let told = run(&["check"], folder.path());
+        assert!(told.out.contains(said) || told.err.contains(said), "{location}\n{}{}", told.out, told.err);
+    }
+}
+
+#[test]
+fn a_risk_without_a_score_is_not_said_to_be_within_appetite() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = "| ID | Milestone | Target date |\n| --- | --- | --- |\n| M1 | Pilot | 2026-03-02 |\n";
+    fs::write(folder.path().join("milestones.md"), list).unwrap();
+    let risk = "- { id: R1, title: Pump leaks, probability: 2, milestones: [M1], status: open }\n";
+    fs::write(folder.path().join("risks.yaml"), risk).unwrap();
+    assert_eq!(run(&["build"], folder.path()).code, 0);
+    for page in ["index.html", "m/M1.html"] {
+        let page = fs::read_to_string(folder.path().join("output").join(page)).unwrap();
+        assert!(page.contains("Not scored") && !page.contains("Within 9"), "{page}");
+    }
+}
+
+#[test]
 fn inspect_says_from_which_cell_each_field_was_read_and_why_a_table_is_no_register() {
     let folder = copy_of("tests/programmes/whole/content");
     let tasks = "# Work\n\n| Task | Owner | Due |\n| --- | --- | --- |\n| Order pizza | Ana | 2026-02-05 |\n";
@@ -289,6 +319,8 @@ fn inspect_says_from_which_cell_each_field_was_read_and_why_a_table_is_no_regist
     ] {
         assert!(told.out.lines().any(|other| other == line), "{line}\n{}", told.out);
     }
+    let alone = run(&["inspect", "tasks.md"], folder.path());
+    assert!(alone.out.lines().any(|line| line.starts_with("tasks.md:3: ")), "{}", alone.out);
     let found = inspected(folder.path(), ".");
     let tasks = found["understood"].as_array().unwrap().iter().find(|part| part["path"] == "tasks.md").unwrap();
     assert_eq!((&tasks["line"], &tasks["kind"]), (&Value::from(3), &Value::Null));

@@ -159,7 +159,7 @@ fn a_trend_has_a_point_for_every_day_of_report() {
     let states = [WEEKLY[0], WEEKLY[1], ("2026-02-11", "window: Week 7")];
     let checked = after(&states, &[]);
     let frozen = checked.chain.versions.iter().map(|version| &*version.snapshot);
-    let versions: Vec<_> = frozen.chain([&checked.snapshot]).collect();
+    let versions: Vec<_> = frozen.chain([&checked.snapshot]).map(milepost::version::diff::State::of).collect();
     let trends = trends(&versions);
     let told = trends.iter().map(|trend| {
         let points =

@@ -1,6 +1,7 @@
 //! All tests against the whole of milepost, in one binary: it links once.
 #![expect(clippy::disallowed_methods, reason = "tests make files of their own, and look at the sources")]
 
+mod accept;
 mod architecture;
 mod authoring;
 mod broken;

@@ -108,6 +108,57 @@ pub fn weeks(first: i32, last: i32, words: &Words) -> Axis {
     }
 }
 
+/// At most `most` dates on an axis that is not widened to whole columns: days, weeks, months or years, each in full.
+pub fn dates(first: NaiveDate, last: NaiveDate, most: i64, words: &Words) -> Axis {
+    let (first, last) = (first.min(last), first.max(last));
+    let (start, end) = (i64::from(first.num_days_from_ce()), i64::from(last.num_days_from_ce()) + 1);
+    let ticks = match [1, 2, 7, 14].into_iter().find(|step| (end - start) / step < most) {
+        // Day 1 of the common era is a Monday.
+        Some(step) => {
+            let from = 1 + (start - 1 + step - 1).div_euclid(step) * step;
+            (from..end).step_by(step as usize).map(|at| whole_tick(at as f64, day(date_of(at), words))).collect()
+        }
+        None => {
+            let step = [1, 3, 6].into_iter().find(|step| (end - start) / (step * 30) < most);
+            let years = (1..).map(|years| years * 12).find(|step| (end - start) / (step * 30) < most);
+            let step = step.or(years).expect("a step of many years is longer than any calendar");
+            let from = -(-month_index(first)).div_euclid(step) * step;
+            let months = (from..=month_index(last)).step_by(step as usize);
+            let ticks = months.map(|month| whole_tick(start_of_month(month), month_label(month, step, words)));
+            ticks.filter(|tick| tick.position >= start as f64 && tick.position <= end as f64).collect()
+        }
+    };
+    Axis { start: start as f64, end: end as f64, ticks, majors: Vec::new() }
+}
+
+/// From 0 to a round figure that is at least `last`, in at most six steps.
+pub fn counts(last: u64) -> Axis {
+    let steps = (0..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u64.saturating_pow(power)));
+    let step = steps.into_iter().find(|step| last.div_ceil(*step) <= 6).expect("some step is large enough");
+    let count = last.div_ceil(step).max(1);
+    let ticks = (0..=count).map(|index| whole_tick((index * step) as f64, (index * step).to_string()));
+    Axis { start: 0.0, end: (count * step) as f64, ticks: ticks.collect(), majors: Vec::new() }
+}
+
+fn whole_tick(position: f64, label: String) -> Tick {
+    Tick { position, label, sublabel: String::new() }
+}
+
+/// "6 Feb".
+pub fn day(date: NaiveDate, words: &Words) -> String {
+    let month = &words.short_months[date.month0() as usize];
+    words.day.replace("{day}", &date.day().to_string()).replace("{month}", month)
+}
+
+fn month_label(month: i64, step: i64, words: &Words) -> String {
+    let year = month.div_euclid(12).to_string();
+    if step >= 12 {
+        return year;
+    }
+    let month = &words.short_months[month.rem_euclid(12) as usize];
+    words.month.replace("{month}", month).replace("{year}", &year)
+}
+
 fn weeks_of_calendar(first: NaiveDate, last: NaiveDate, week_1: Option<NaiveDate>, words: &Words) -> Axis {
     // Day 1 of the common era is a Monday.
     let anchor = week_1.map_or(1, |date| i64::from(date.num_days_from_ce()));
@@ -115,8 +166,7 @@ fn weeks_of_calendar(first: NaiveDate, last: NaiveDate, week_1: Option<NaiveDate
     let day_of = |number: i64| anchor + (number - 1) * 7;
     let tick = |number: i64| {
         let date = date_of(day_of(number));
-        let month = &words.short_months[date.month0() as usize];
-        let day = words.day.replace("{day}", &date.day().to_string()).replace("{month}", month);
+        let day = day(date, words);
         let (label, sublabel) = match week_1 {
             Some(_) if number >= 1 => (words.week.replace("{n}", &number.to_string()), day),
             Some(_) => (String::new(), day),
@@ -177,7 +227,7 @@ pub(super) mod tests {
     use chrono::NaiveDate;
     use expect_test::{Expect, expect};
 
-    use super::{Axis, Words, calendar, end_of, start_of, weeks};
+    use super::{Axis, Words, calendar, counts, dates, end_of, start_of, weeks};
 
     pub fn words() -> Words {
         let months = [
@@ -293,13 +343,43 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn whole_dates_are_as_far_apart_as_there_is_room() {
+        let check = |first: &str, last: &str, expected: Expect| {
+            let ticks = dates(date(first), date(last), 6, &words()).ticks;
+            let labels: Vec<String> = ticks.into_iter().map(|tick| tick.label).collect();
+            expected.assert_eq(&labels.join(", "));
+        };
+        check("2026-02-02", "2026-02-02", expect!["2 Feb"]);
+        check("2026-02-02", "2026-02-06", expect!["2 Feb, 3 Feb, 4 Feb, 5 Feb, 6 Feb"]);
+        check("2026-02-03", "2026-03-10", expect!["9 Feb, 16 Feb, 23 Feb, 2 Mar, 9 Mar"]);
+        check("2026-02-03", "2026-05-10", expect!["Mar 2026, Apr 2026, May 2026"]);
+        check("2026-02-03", "2027-05-10", expect!["Apr 2026, Jul 2026, Oct 2026, Jan 2027, Apr 2027"]);
+        check("2026-02-03", "2040-05-10", expect!["2028, 2031, 2034, 2037, 2040"]);
+    }
+
+    #[test]
+    fn counts_end_at_a_round_figure() {
+        let check = |last: u64, expected: Expect| {
+            let labels: Vec<String> = counts(last).ticks.into_iter().map(|tick| tick.label).collect();
+            expected.assert_eq(&labels.join(" "));
+        };
+        check(0, expect!["0 1"]);
+        check(5, expect!["0 1 2 3 4 5"]);
+        check(13, expect!["0 5 10 15"]);
+        check(1187, expect!["0 200 400 600 800 1000 1200"]);
+    }
+
+    #[test]
     fn every_axis_is_bounded_and_holds_its_dates() {
-        let dates = ["0001-01-01", "1970-01-01", "2026-02-28", "2026-03-01", "2026-12-31", "2031-07-04", "9999-12-31"];
-        for (first, last) in dates.iter().flat_map(|first| dates.iter().map(move |last| (date(first), date(last)))) {
+        let days = ["0001-01-01", "1970-01-01", "2026-02-28", "2026-03-01", "2026-12-31", "2031-07-04", "9999-12-31"];
+        for (first, last) in days.iter().flat_map(|first| days.iter().map(move |last| (date(first), date(last)))) {
             let axis = calendar(first, last, Some(date("2026-02-05")), &words());
             assert!(axis.start <= start_of(first.min(last)) && end_of(first.max(last)) <= axis.end, "{first} {last}");
             assert!(axis.ticks.len() <= 62, "{first} {last}: {}", axis.ticks.len());
             assert_eq!(axis.ticks[0].position, axis.start);
+            assert!(axis.ticks.windows(2).all(|pair| pair[0].position < pair[1].position));
+            let axis = dates(first, last, 6, &words());
+            assert!(axis.ticks.len() <= 7, "{first} {last}: {}", axis.ticks.len());
             assert!(axis.ticks.windows(2).all(|pair| pair[0].position < pair[1].position));
         }
         calendar(NaiveDate::MIN, NaiveDate::MAX, None, &words());

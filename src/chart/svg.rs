@@ -47,7 +47,9 @@ pub fn chart(frame: &Frame, draw: impl FnOnce(&mut Drawing)) -> Html {
         drawing.words("desc", &[("id", desc.as_str().into())], frame.desc);
         if frame.width > PAGE_WIDTH {
             // A wide chart scrolls on a screen and shrinks on paper, so its width is no plain style attribute.
-            let rule = format!("@media screen{{#{}{{min-width:{}px}}}}", frame.id, number(frame.width));
+            let (id, width) = (frame.id, number(frame.width));
+            let rule =
+                format!("@media screen{{#{id}{{min-width:{width}px}}.chart:has(>#{id})::after{{display:block}}}}");
             drawing.words("style", &[], &rule);
         }
         draw(drawing);
@@ -218,6 +220,10 @@ mod tests {
     fn only_a_wide_chart_asks_for_its_width() {
         let width = |width: f64| chart(&Frame { id: "x", title: "t", desc: "d", width, height: 10.0 }, |_| ());
         assert!(!width(1184.0).as_str().contains("min-width"));
-        assert!(width(1500.0).as_str().contains("<style>@media screen{#x{min-width:1500px}}</style>"));
+        assert!(
+            width(1500.0)
+                .as_str()
+                .contains("<style>@media screen{#x{min-width:1500px}.chart:has(&gt;#x)::after{display:block}}</style>")
+        );
     }
 }

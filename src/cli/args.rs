@@ -28,6 +28,9 @@ pub enum Command {
     /// Add a record, in the form that the folder already uses, with the next free id
     #[command(after_help = "Example: milepost new risk \"Supplier may deliver late\"")]
     New(New),
+    /// Record that somebody accepted or rejected evidence: who, when, and of which file
+    #[command(after_help = "Example: milepost accept E-014 --by \"Amara Doyle\"")]
+    Accept(Accept),
     /// Build the portal
     #[command(after_help = "Example: milepost build . --out public")]
     Build(Build),
@@ -88,6 +91,24 @@ pub struct New {
     pub title: Vec<String>,
     /// The programme's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Accept {
+    /// The evidence's id
+    pub evidence: String,
+    /// Who judged it; not who produced it
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    pub by: String,
+    /// When it was judged, as 2026-02-18 [default: the data date of programme.yaml]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<NaiveDate>,
+    /// What came of it; `fail` rejects it
+    #[arg(long, value_name = "RESULT", default_value = "pass")]
+    pub result: Judgement,
+    /// The programme's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
     pub folder: PathBuf,
 }
 
@@ -242,6 +263,13 @@ pub enum NewKind {
     Decision,
 }
 
+/// What came of looking at evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Judgement {
+    Pass,
+    Fail,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InspectFormat {
     Human,
@@ -255,4 +283,12 @@ pub enum Deny {
 
 fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write it as year-month-day, for instance 2026-02-18".to_string())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() || name.contains(['\n', '\r']) {
+        return Err("write the name of a person or a role".to_string());
+    }
+    Ok(name.to_string())
 }

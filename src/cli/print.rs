@@ -60,7 +60,7 @@ pub fn width() -> usize {
 pub fn prefix(folder: &Path) -> String {
     let folder = folder.to_string_lossy();
     let folder = folder.trim_end_matches('/');
-    if folder == "." { String::new() } else { format!("{folder}/") }
+    if matches!(folder, "" | ".") { String::new() } else { format!("{folder}/") }
 }
 
 /// Whether findings make a command fail.

@@ -96,8 +96,8 @@ fn assign(kind: Kind, folded: &[String]) -> Vec<Option<&'static Field>> {
     fields
 }
 
-/// What a word means where another column says the same more surely.
-fn second_meaning(kind: Kind, field: &str, folded: &str) -> &'static [&'static str] {
+/// What a word means where another column or key says the same more surely.
+pub fn second_meaning(kind: Kind, field: &str, folded: &str) -> &'static [&'static str] {
     match (kind, field, folded) {
         (Kind::Milestone, "name", "goal" | "what") => &["description"],
         (Kind::Milestone, "window", "completion date") => &["actual"],

@@ -99,6 +99,16 @@ impl Field {
         }
         self.synonyms.iter().position(|synonym| *synonym == folded).map(|position| position + 1)
     }
+
+    /// "Entry criteria", "Owner": the name as a heading has it.
+    pub fn label(&self) -> String {
+        let words = match self.name {
+            "entry" | "exit" => format!("{} criteria", self.name),
+            name => name.replace('_', " "),
+        };
+        let mut letters = words.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
 }
 
 impl Kind {

@@ -1,9 +1,9 @@
 //! "Did you mean": the nearest known word to one that is not known.
 
-/// The candidate nearest to `word` within two letters (one for words of three letters or fewer), case folded; the first in order where several are as near.
+/// The candidate nearest to `word` within two letters (one for words of four letters or fewer), case folded; the first in order where several are as near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.trim().to_lowercase().chars().collect();
-    let most = if word.len() <= 3 { 1 } else { 2 };
+    let most = if word.len() <= 4 { 1 } else { 2 };
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let letters: Vec<char> = candidate.to_lowercase().chars().collect();
@@ -59,6 +59,7 @@ mod tests {
         ] {
             assert_eq!(nearest(typed, known), meant, "{typed}");
         }
+        assert_eq!(nearest("gate", ["datei"]), None, "half of a short word is another word");
         assert_eq!(nearest("bat", ["cat", "hat"]), Some("cat"), "the first of two as near");
     }
 }

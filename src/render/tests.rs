@@ -250,7 +250,7 @@ fn compared() -> Vec<(String, String)> {
     frozen.info.manifest_sha256 = Some("0123456789abcdef".repeat(4));
     (frozen.info.version, frozen.base, frozen.issued) = ("0.9".to_string(), None, Some(issued));
     versions.entries.push(frozen);
-    versions.before = Some(sample::of(before));
+    versions.earlier = vec![sample::of(before)];
     let theme = Theme::embedded();
     let plan = site::plan(&now, &versions, theme.words());
     let shell = shell::shell(&now, &versions, theme.words(), theme.assets());

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::rewriting::{Change, Done, Edit, Plan, State};
 use crate::source::Source;
-use crate::syntax::{Block, Table, Text};
+use crate::syntax::{Block, Row, Table, Text};
 
 /// A table whose lines would be longer is not padded: no screen shows its columns one below the other.
 const WIDEST: usize = 160;
@@ -50,22 +50,22 @@ enum Side {
 fn edits(source: &Source, table: &Table) -> Vec<Edit> {
     let lines = lines(source, table);
     let [header, rule, rows @ ..] = lines.as_slice() else { return Vec::new() };
+    // A stray line with bars of its own would be a row.
+    let is_row = |line: &&Line| row(line, table).is_none_or(|row| !row.is_stray);
+    let rows: Vec<&Line> = rows.iter().filter(is_row).collect();
     let columns = table.header.len();
     let is_rule = rule.cells.iter().all(|cell| !cell.is_empty() && cell.bytes().all(|byte| b"-:".contains(&byte)));
     if columns == 0 || !is_rule || header.cells.len() != columns || !agrees(header, &table.header) {
         return Vec::new();
     }
-    for line in rows {
-        let row = table.rows.iter().find(|row| line.range.contains(&(row.at.start as usize)));
-        if row.is_some_and(|row| !agrees(line, &row.cells)) {
-            return Vec::new();
-        }
+    if rows.iter().any(|line| row(line, table).is_some_and(|row| !agrees(line, &row.cells))) {
+        return Vec::new();
     }
     let sides: Vec<Side> =
         (0..columns).map(|column| rule.cells.get(column).map_or(Side::Unsaid, |it| side(it))).collect();
     let widths: Vec<usize> = (0..columns)
         .map(|column| {
-            let cells = rows.iter().chain([header]).filter_map(|line| line.cells.get(column));
+            let cells = rows.iter().copied().chain([header]).filter_map(|line| line.cells.get(column));
             cells.map(|cell| cell.width()).max().unwrap_or_default().max(NARROWEST_COLUMN)
         })
         .collect();
@@ -73,7 +73,7 @@ fn edits(source: &Source, table: &Table) -> Vec<Edit> {
     let widths = if whole <= WIDEST { Some(widths.as_slice()) } else { None };
 
     let rule = (rule, written_rule(&sides, widths));
-    let rest = rows.iter().chain([header]).map(|line| (line, written(&line.cells, &sides, widths)));
+    let rest = rows.iter().copied().chain([header]).map(|line| (line, written(&line.cells, &sides, widths)));
     let mut edits: Vec<Edit> = [rule]
         .into_iter()
         .chain(rest)
@@ -82,6 +82,12 @@ fn edits(source: &Source, table: &Table) -> Vec<Edit> {
         .collect();
     edits.sort_by_key(|edit| edit.range.start);
     edits
+}
+
+/// The row that was read of a line.
+fn row<'t>(line: &Line, table: &'t Table) -> Option<&'t Row> {
+    let first = table.rows.partition_point(|row| (row.at.start as usize) < line.range.start);
+    table.rows.get(first).filter(|row| line.range.contains(&(row.at.start as usize)))
 }
 
 /// The lines of a table that have a bar: prose right under a table, and what is blank in it, stay as they are.

@@ -37,10 +37,10 @@ fn columns_are_as_wide_as_they_are_shown() {
         "|a|Say|No|Mid|\n|-|:-|-:|:-:|\n| 🟢 done|里程碑 | 1 |x|\nb | `p \\| q` | 22\n",
         &[],
         expect![[r#"
-            | a       | Say      |  No | Mid |
-            | ------- | :------- | --: | :-: |
-            | 🟢 done | 里程碑   |   1 |  x  |
-            | b       | `p \| q` |  22 |     |
+            | a       | Say    |  No | Mid |
+            | ------- | :----- | --: | :-: |
+            | 🟢 done | 里程碑 |   1 |  x  |
+            b | `p \| q` | 22
         "#]],
     );
 }
@@ -51,6 +51,22 @@ fn a_wide_table_has_one_space_around_each_cell() {
     let text = format!("|A|B|\n|---|:-:|\n|{long}||\n|x   |y|");
     let rewritten = rewritten(&[("notes.md", &text)], &[]).remove(0);
     assert_eq!(rewritten.after.as_ref(), format!("| A | B |\n| --- | :---: |\n| {} | |\n| x | y |", long.trim()));
+}
+
+#[test]
+fn a_stray_line_in_a_table_stays_as_it_is() {
+    check(
+        "milestones.md",
+        "|ID|Milestone|Target date|\n|---|---|---|\n|M1|Design|2026-03-02|\nM2 | Build\n|M3|Ship|2026-04-02|\n",
+        &[],
+        expect![[r#"
+            | ID  | Milestone | Target date |
+            | --- | --------- | ----------- |
+            | M1  | Design    | 2026-03-02  |
+            M2 | Build
+            | M3  | Ship      | 2026-04-02  |
+        "#]],
+    );
 }
 
 #[test]

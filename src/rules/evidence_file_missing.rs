@@ -23,16 +23,32 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
             continue;
         }
         let id = &evidence.record.id;
-        findings.push(
-            Finding::new(
-                "evidence-file-missing",
-                location.at.clone(),
-                format!("the file of evidence `{id}` is not there: `{}`", location.value),
+        let (message, label, help) = if is_page(programme, &location.value) {
+            (
+                format!(
+                    "the file of evidence `{id}` is read as records, and cannot be held to a hash: `{}`",
+                    location.value
+                ),
+                "Markdown and YAML are read as records",
+                "keep it as a `.pdf` or `.txt`, or give its address with `https://`",
             )
-            .label("no such file")
-            .help("put the file into the content folder, or give its address with `https://`")
-            .about(id.as_str()),
-        );
+        } else {
+            (
+                format!("the file of evidence `{id}` is not there: `{}`", location.value),
+                "no such file",
+                "put the file into the content folder, or give its address with `https://`",
+            )
+        };
+        let finding = Finding::new("evidence-file-missing", location.at.clone(), message).label(label);
+        findings.push(finding.help(help).about(id.as_str()));
     }
     findings
+}
+
+/// Is there a source whose path ends so?
+fn is_page(programme: &Programme, location: &str) -> bool {
+    let written = location.trim_start_matches(['.', '/']);
+    let ends =
+        |path: &String| path.strip_suffix(written).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
+    !written.is_empty() && programme.prose.anchors.keys().any(ends)
 }

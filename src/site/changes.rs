@@ -61,7 +61,7 @@ const LISTED: usize = 24;
 
 pub fn page(material: &Material) -> (&'static str, String, View) {
     let words = material.words;
-    let Some(before) = &material.versions.before else {
+    let Some(before) = material.versions.before() else {
         let view =
             ChangesView { question: words.say("changes.question_none"), lede: words.say("changes.empty"), since: None };
         return ("changes.html", words.say("nav.changes"), View::Changes(Box::new(view)));

@@ -6,6 +6,7 @@ use crate::model::milestone::{Criterion, Milestone, Side};
 use crate::model::reference::Kind;
 use crate::site::View;
 use crate::site::material::{Day, Link, Mark, Material, Sentence, capital, code};
+use crate::site::pack;
 use crate::status::{CriterionStanding, CriterionState, GateStanding, MilestoneStanding};
 
 #[derive(Debug, Clone, Serialize)]
@@ -35,6 +36,8 @@ pub struct Cell {
     pub mandatory: usize,
     pub strip: Vec<StripMark>,
     pub reason: Sentence,
+    /// Where its pack is, while it is to be decided.
+    pub pack: Option<String>,
     /// What the filters ask for: "holes", "next".
     pub r#in: String,
 }
@@ -119,6 +122,7 @@ fn cell(material: &Material, milestone: &Milestone, side: Side, gate: &GateStand
             .filter_map(|it| state(it).map(|state| strip_mark(material, milestone, it, state)))
             .collect(),
         reason: material.reason_without(&gate.reason, &milestone.record.id),
+        pack: pack::link(material, milestone, side).filter(|_| decided_on.is_none()),
         r#in: tags.into_iter().flatten().collect::<Vec<_>>().join(" "),
     }
 }

@@ -1,8 +1,8 @@
 //! Everything on one milestone.
 
-mod beside;
+pub mod beside;
 mod facts;
-mod gate;
+pub mod gate;
 
 use serde::Serialize;
 

@@ -68,11 +68,12 @@ pub struct Assets {
 }
 
 /// The pages of the main navigation, each under the key of its name.
-const NAVIGATION: [(&str, &str); 6] = [
+const NAVIGATION: [(&str, &str); 7] = [
     ("index.html", "nav.status"),
     ("timeline.html", "nav.timeline"),
     ("matrix.html", "nav.matrix"),
     ("risks.html", "nav.risks"),
+    ("slippage.html", "nav.slippage"),
     ("changes.html", "nav.changes"),
     ("todo.html", "nav.todo"),
 ];
@@ -206,11 +207,17 @@ fn present(list: &Pages, pages: &BTreeSet<String>, words: &Words) -> Vec<Link> {
     there.map(|(href, key)| Link { href: href.to_string(), text: words.say(key) }).collect()
 }
 
-/// The main navigation leaves out the risks of a programme that has none; the footer leads there all the same.
+/// The main navigation leaves out the risks of a programme that has none, and the slippage of one that has told its dates
+/// once; the footer leads there all the same.
 fn navigation(material: &Material, pages: &BTreeSet<String>) -> Vec<Link> {
     let has_risks = !material.programme.risks.is_empty();
     let mut links = present(&NAVIGATION, pages, material.words);
-    links.retain(|link| has_risks || link.href != "risks.html");
+    let has_trend = !material.versions.earlier.is_empty();
+    links.retain(|link| match link.href.as_str() {
+        "risks.html" => has_risks,
+        "slippage.html" => has_trend,
+        _ => true,
+    });
     links
 }
 

@@ -11,6 +11,7 @@ use crate::model::milestone::Milestone;
 use crate::model::reference::Kind;
 use crate::site::View;
 use crate::site::material::{Day, Link, Mark, Material, Sentence};
+use crate::site::risks;
 use crate::site::status::changed::Changed;
 use crate::site::status::needs::Need;
 use crate::site::todo::first::{self, FirstEdit};
@@ -239,12 +240,10 @@ fn risks(material: &Material) -> (Vec<RiskRow>, String) {
     let rows = open.iter().take(SHOWN_RISKS).map(|(risk, standing)| {
         let next = risk.actions.iter().find(|action| action.done_on.is_none());
         let response = || risk.response.as_ref().map(|response| response.value.clone());
-        let key = if standing.above_appetite { "risk.above" } else { "risk.within" };
-        let word = material.words.fill(key, &[("appetite", &standing.appetite.to_string())]);
         RiskRow {
             id: material.link(Kind::Risk, &risk.record.id),
             title: risk.title.value.clone(),
-            mark: material.state(standing.colour, word),
+            mark: risks::state(material, risk, standing),
             score: standing.score.map_or_else(|| "–".to_string(), |score| score.to_string()),
             is_above: standing.above_appetite,
             next: next

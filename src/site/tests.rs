@@ -121,7 +121,7 @@ fn status_says_what_changed_since_the_version_before() {
     standing.milestones.remove(&Id::new("M5"));
     then.standing = Arc::new(standing);
     let now = sample::snapshot();
-    let versions = Versions { before: Some(then), ..Versions::alone(&now) };
+    let versions = Versions { earlier: vec![then], ..Versions::alone(&now) };
     let pages = plan(&now, &versions, Theme::embedded().words());
     let View::Status(view) = &pages[0].view else { panic!("status") };
     let lines = &view.changed.as_ref().unwrap().lines;
@@ -159,7 +159,7 @@ fn versions(snapshot: &Snapshot) -> Versions {
         entry("0.9", "v/0.9/", Some("b"), pages),
         entry("0.8", "v/0.8/", Some("a"), fewer),
     ];
-    Versions { entries, here: 0, before: None }
+    Versions { entries, here: 0, earlier: Vec::new() }
 }
 
 fn html(snapshot: &Snapshot, versions: &Versions, url: &str) -> String {

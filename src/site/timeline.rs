@@ -1,6 +1,6 @@
 //! When, and what depends on what?
 
-mod axis;
+pub mod axis;
 mod drawing;
 
 use serde::Serialize;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::id::Id;
 use crate::status::drift::Drift;
-use crate::version::Snapshot;
+use crate::version::diff::State;
 
 /// One line of the chart: report date across, forecast date up. A flat line keeps its word; one along the diagonal never
 /// comes nearer.
@@ -29,14 +29,9 @@ pub struct Point {
 
 /// The trends of the milestones of the last of these versions, in the author's order; `versions` are oldest first. Those
 /// that no version gave a date are left out, and a version that has the data date of the one after it says nothing more.
-pub fn trends(versions: &[&Snapshot]) -> Vec<Trend> {
+pub fn trends(versions: &[State]) -> Vec<Trend> {
     let Some(last) = versions.last() else { return Vec::new() };
-    let date = |snapshot: &Snapshot| snapshot.programme.settings.data_date.date;
-    let spaced = versions
-        .iter()
-        .enumerate()
-        .filter(|(index, version)| versions.get(index + 1).is_none_or(|after| date(version) < date(after)));
-    let spaced: Vec<&Snapshot> = spaced.map(|(_, version)| *version).collect();
+    let spaced = spaced(versions);
     let trends = last.programme.milestones.iter().filter_map(|milestone| {
         let id = &milestone.record.id;
         let points = spaced.iter().filter_map(|version| {
@@ -51,4 +46,13 @@ pub fn trends(versions: &[&Snapshot]) -> Vec<Trend> {
         (!trend.points.is_empty()).then_some(trend)
     });
     trends.collect()
+}
+
+/// Those whose data dates increase: what has the data date of the one after it was said again.
+pub fn spaced<'a>(versions: &[State<'a>]) -> Vec<State<'a>> {
+    let date = |state: &State| state.programme.settings.data_date.date;
+    let spaced = versions.iter().enumerate();
+    let spaced =
+        spaced.filter(|(index, version)| versions.get(index + 1).is_none_or(|after| date(version) < date(after)));
+    spaced.map(|(_, version)| *version).collect()
 }

@@ -55,7 +55,7 @@ fn decision(mut joined: Joined, known: &mut HashMap<Id, Span>, desk: &mut Desk) 
 
 fn outcome(sheet: &Sheet, desk: &mut Desk) -> Option<Spanned<Outcome>> {
     let text = sheet.text(desk, "outcome")?;
-    let Some(outcome) = words::outcome(&text.plain) else {
+    let Some(outcome) = desk.meaning_of_marks(&text, words::outcome) else {
         sheet.unknown_value(desk, "outcome", &text, &["go", "conditional go", "hold", "recycle", "kill"]);
         return None;
     };

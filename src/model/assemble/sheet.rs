@@ -68,6 +68,11 @@ impl<'i> Desk<'i> {
         if let Some(word) = self.own.status(&text.plain) {
             return read(word);
         }
+        self.meaning_of_marks(text, read)
+    }
+
+    /// As `meaning`, for a text that is no status.
+    pub fn meaning_of_marks<T>(&self, text: &Text, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let folded = words::fold(&text.plain);
         let spoken = words::spoken(&folded);
         let legend = self.legends.get(&*text.at.path);

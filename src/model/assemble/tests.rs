@@ -7,6 +7,7 @@ use expect_test::{Expect, expect};
 
 use crate::finding::Finding;
 use crate::model::assemble::{Clock, assemble};
+use crate::model::decision::Outcome;
 use crate::model::history::History;
 use crate::model::{Programme, Visibility};
 use crate::source::{Asset, Inputs, Source, place};
@@ -1395,6 +1396,60 @@ fn a_legend_holds_in_its_own_file_and_words_beside_a_mark_come_first() {
         said(&[("a.md", &told), ("b.md", &other)]),
         ["M1 Some(OnPlan)", "M2 Some(Complete)", "M3 Some(Red)", "M4 Some(Complete)"]
     );
+}
+
+#[test]
+fn a_decision_is_no_go_where_its_mark_is_said_to_mean_something_else() {
+    let decisions = "\
+| ID | Gate | Outcome | Date | By |
+| --- | --- | --- | --- | --- |
+| D1 | M1 entry | ✅ | 2026-02-10 | Ana |
+| D2 | M1 exit | ✅ Go | 2026-02-11 | Ana |
+| D3 | M1 exit | 🔷 | 2026-02-12 | Ana |
+";
+    let outcomes = |legend: &str| {
+        let (programme, _, _) = build(&[("a.md", &format!("{legend}\n\n{decisions}"))]);
+        let outcomes =
+            programme.decisions.iter().map(|decision| decision.outcome.as_ref().map(|outcome| outcome.value));
+        outcomes.collect::<Vec<_>>()
+    };
+    assert_eq!(outcomes("Legend: ✅ planned, 🔷 on hold"), [None, Some(Outcome::Go), Some(Outcome::Hold)]);
+    assert_eq!(outcomes("Decided so far"), [Some(Outcome::Go), Some(Outcome::Go), None]);
+}
+
+#[test]
+fn of_two_keys_for_one_field_the_surer_has_it_and_nothing_is_lost() {
+    let risks = "\
+- id: R1
+  title: Pump leaks
+  description: A seal may fail
+  what: Water
+  severity: high
+  impact: 2
+- id: R2
+  description: Valve sticks
+  visibility: public
+  audience: restricted
+";
+    let programme = check(
+        &[("programme.yaml", "data_date: 2026-02-18\n"), ("risks.yaml", risks)],
+        expect![[r#"
+            column-not-understood at risks.yaml:4:3: the key `what` is kept as it is, for `title` is taken to say the same | if `what` is the one that counts, leave `title` out
+            column-not-understood at risks.yaml:5:3: the key `severity` is kept as it is, for `impact` is taken to say the same | if `severity` is the one that counts, leave `impact` out
+        "#]],
+    );
+    let told = programme.risks.iter().map(|risk| {
+        let event = risk.event.as_ref().map_or("", |event| &event.value);
+        let extras = risk.record.extras.iter().map(|(key, words)| format!("{key}={words}")).collect::<Vec<_>>();
+        format!("{}; {event}; {:?}; {:?}", risk.title.value, extras, risk.record.visibility)
+    });
+    expect![[r#"
+        [
+            "Pump leaks; A seal may fail; [\"what=Water\", \"severity=high\"]; Public",
+            "Valve sticks; ; []; Restricted",
+        ]
+    "#]]
+    .assert_debug_eq(&told.collect::<Vec<_>>());
 }
 
 #[test]

@@ -70,20 +70,10 @@ fn section(source: &Source, level: u8, end: u32, record: &Record, id: &str) -> A
             continue;
         }
         if let Some(value) = value(record, field) {
-            lines.push_str(&format!("\n- {}: {value}", label(field)));
+            lines.push_str(&format!("\n- {}: {value}", field.label()));
         }
     }
     after_line(source, end as usize, &lines, 1, id)
-}
-
-/// "Entry criteria", "Owner": the name as a heading has it.
-fn label(field: &Field) -> String {
-    let words = match field.name {
-        "entry" | "exit" => format!("{} criteria", field.name),
-        name => name.replace('_', " "),
-    };
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn entry(source: &Source, register: &Node, record: &Record, id: &str) -> Option<Addition> {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::finding::Finding;
 use crate::reading::columns::{self, Around};
 use crate::reading::entries::{Account, Entry, Location, Reader, Value};
-use crate::reading::fields::{self, Kind};
+use crate::reading::fields::{self, Field, Kind};
 use crate::reading::vocabulary::Vocabulary;
 use crate::reading::words::{is_listed, tables};
 use crate::reading::{ids, near};
@@ -247,13 +247,35 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn fill(&mut self, keys: &mut Keys<'a>, entry: &mut Entry<'a>, entries: &'a [(Text, Node)]) {
-        for (key, node) in entries {
-            let field = self.own.field(keys.kind, &key.plain);
+        let fields: Vec<_> = entries.iter().map(|(key, _)| self.own.field(keys.kind, &key.plain)).collect();
+        for ((key, node), field) in entries.iter().zip(&fields) {
+            let field = *field;
             // `kind: milestone` says what the record is; a review has a kind of its own.
             if key.plain == "kind"
                 && let Tree::Scalar(text) = &node.tree
                 && (field.is_none() || Kind::named(&text.plain) == Some(keys.kind))
             {
+                continue;
+            }
+            let surer = field.and_then(|field| surer(key, field, entries, &fields));
+            if let (Some(field), Some(surer)) = (field, surer) {
+                let second = columns::second_meaning(keys.kind, field.name, &fields::fold(&key.plain));
+                let is_free = |name: &&str| {
+                    let by_its_name = fields.iter().flatten().any(|taken| taken.name == *name);
+                    !by_its_name && !entry.fields.iter().any(|(taken, _)| taken == name)
+                };
+                match second.iter().copied().find(is_free) {
+                    Some(name) => {
+                        keys.column(&key.plain, name);
+                        entry.fields.extend(Value::of(node).map(|value| (name, value)));
+                    }
+                    None => {
+                        if keys.extra(&key.plain) {
+                            self.findings.push(said_twice(key, surer));
+                        }
+                        entry.extras.extend(Value::of(node).map(|value| (key.plain.as_str(), value)));
+                    }
+                }
                 continue;
             }
             let Some(field) = field else {
@@ -318,6 +340,33 @@ fn unknown_key(kind: Kind, key: &Text, own: &Vocabulary) -> Finding {
             .about(&key.plain),
         None => not_understood(key, "key"),
     }
+}
+
+/// The key of the record that says the same field more surely than `key` does: `title` beside `description`.
+fn surer<'a>(
+    key: &Text,
+    field: &Field,
+    entries: &'a [(Text, Node)],
+    fields: &[Option<&'static Field>],
+) -> Option<&'a Text> {
+    // Of all that is said of visibility the strictest holds.
+    if field.name == "visibility" {
+        return None;
+    }
+    // The programme's own words are the surest, and have no rank.
+    let rank = |key: &Text| field.rank(&fields::fold(&key.plain));
+    let own = rank(key);
+    let same = entries.iter().zip(fields).filter(|(_, other)| other.is_some_and(|other| other.name == field.name));
+    let written = same.filter(|((_, value), _)| Value::of(value).is_some()).map(|((other, _), _)| other);
+    written.filter(|other| rank(other) < own).min_by_key(|other| rank(other))
+}
+
+/// A key that is kept as it is, for another one has its field.
+fn said_twice(key: &Text, surer: &Text) -> Finding {
+    let message = format!("the key `{}` is kept as it is, for `{}` is taken to say the same", key.plain, surer.plain);
+    Finding::new("column-not-understood", key.at.clone(), message)
+        .help(format!("if `{}` is the one that counts, leave `{}` out", key.plain, surer.plain))
+        .about(&key.plain)
 }
 
 /// A column or key that is kept as it is.

@@ -23,7 +23,7 @@ fn view(edit: impl FnOnce(&mut Programme, &mut Standing)) -> ChangesView {
 }
 
 fn told(now: &Snapshot, before: Option<Snapshot>) -> ChangesView {
-    let versions = Versions { before, ..Versions::alone(now) };
+    let versions = Versions { earlier: before.into_iter().collect(), ..Versions::alone(now) };
     let mut pages = site::plan(now, &versions, Theme::embedded().words()).into_iter();
     let page = pages.find(|page| page.url == "changes.html").unwrap();
     let View::Changes(view) = page.view else { panic!("changes.html tells changes") };

@@ -7,6 +7,7 @@ use crate::model::id::Id;
 use crate::model::milestone::Milestone;
 use crate::model::reference::Kind;
 use crate::site::material::{Link, Mark, Material, Sentence, code};
+use crate::site::risks::state;
 use crate::status::{Colour, ConditionState, MilestoneStanding};
 
 #[derive(Debug, Clone, Serialize)]
@@ -70,19 +71,11 @@ pub fn risks(material: &Material, id: &Id) -> Vec<RiskRow> {
         .collect();
     rows.sort_by_key(|(risk, standing)| (!risk.is_open(), std::cmp::Reverse(standing.score)));
     let row = |(risk, standing): (&crate::model::risk::Risk, &crate::status::RiskStanding)| {
-        let appetite = standing.appetite.to_string();
-        let key = if !risk.is_open() {
-            "risk.closed"
-        } else if standing.above_appetite {
-            "risk.above"
-        } else {
-            "risk.within"
-        };
         let score = |score: Option<u8>| score.map_or_else(|| "–".to_string(), |score| score.to_string());
         RiskRow {
             id: material.link(Kind::Risk, &risk.record.id),
             title: risk.title.value.clone(),
-            mark: material.state(standing.colour, material.words.fill(key, &[("appetite", &appetite)])),
+            mark: state(material, risk, standing),
             inherent: score(risk.inherent.as_ref().map(|score| score.value)),
             residual: score(standing.score),
             owner: material.called(&risk.owner).unwrap_or_else(|| material.words.say("nobody")),

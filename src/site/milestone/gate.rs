@@ -8,6 +8,7 @@ use crate::model::milestone::{Criterion, Milestone, Side, Validity};
 use crate::model::reference::{Kind, Reference};
 use crate::site::material::{Link, Mark, Material, Sentence, capital, code};
 use crate::site::matrix::{criterion_word, strip_mark};
+use crate::site::pack;
 use crate::status::{CriterionStanding, GateStanding};
 
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +22,8 @@ pub struct GateView {
     pub note: Sentence,
     pub reason: Sentence,
     pub criteria: Vec<CriterionRow>,
+    /// Where its pack is.
+    pub pack: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +68,7 @@ pub fn of(material: &Material, milestone: &Milestone, side: Side, standing: &Gat
         note: note(material, standing),
         reason: material.reason_without(&standing.reason, &milestone.record.id),
         criteria: rows.collect(),
+        pack: pack::link(material, milestone, side),
     }
 }
 

@@ -28,7 +28,7 @@ const SHOWN: usize = 6;
 
 /// None where there is no version to compare with.
 pub fn of(material: &Material) -> Option<Changed> {
-    let before = material.versions.before.as_ref()?;
+    let before = material.versions.before()?;
     let mut lines = Vec::new();
     for milestone in &material.programme.milestones {
         let id = &milestone.record.id;

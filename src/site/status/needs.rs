@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::site::material::{Day, Material, Sentence, code};
+use crate::site::pack;
 use crate::status::{Colour, GateStanding, GateState};
 
 #[derive(Debug, Clone, Serialize)]
@@ -17,6 +18,8 @@ pub struct Need {
     pub why: Sentence,
     /// What may be decided; left out in print, where the gate pack says it.
     pub open: String,
+    /// Where the pack of the gate is.
+    pub pack: Option<String>,
 }
 
 /// Gates to decide that are due or past, or come within 30 days; risks above appetite that nobody answers in time.
@@ -57,6 +60,7 @@ fn gate(material: &Material, milestone: &Milestone, side: Side) -> Option<(Optio
         who,
         why: material.reason_without(&gate.reason, id),
         open: open_today(material, gate),
+        pack: pack::link(material, milestone, side),
     };
     Some((Some(date), need))
 }
@@ -92,6 +96,7 @@ fn risks(material: &Material) -> Vec<(Option<NaiveDate>, Need)> {
                 who,
                 why,
                 open: String::new(),
+                pack: None,
             },
         )
     });

@@ -66,7 +66,8 @@ impl Scale {
     }
 }
 
-fn words(words: &Words) -> scale::Words {
+/// The words of every axis of dates.
+pub fn words(words: &Words) -> scale::Words {
     let months = |family: &str| std::array::from_fn(|index| words.of(family, &(index + 1).to_string()));
     scale::Words {
         week: words.say("axis.week"),
