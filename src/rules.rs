@@ -7,6 +7,8 @@ pub mod judge;
 
 pub use crate::rules::judge::judge;
 
+use rayon::prelude::*;
+
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::reading::near;
@@ -93,7 +95,7 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 
 /// Everything that the rules find in a programme and its standing, in no order: `judge` puts it in one.
 pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
-    ALL.iter().filter_map(|rule| rule.check).flat_map(|check| check(programme, standing)).collect()
+    ALL.par_iter().filter_map(|rule| rule.check).flat_map_iter(|check| check(programme, standing)).collect()
 }
 
 /// Words in a row: "a, b and c", with the last joined by `last`.

@@ -41,7 +41,10 @@ impl PartialOrd for Id {
 
 /// Compares texts with their runs of digits as numbers.
 fn natural(left: &str, right: &str) -> Ordering {
-    let (mut left, mut right) = (left, right);
+    // What both begin with says nothing, but for digits at its end: they may be part of longer numbers.
+    let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right && left.is_ascii()).count();
+    let same = left.as_bytes()[..same].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1);
+    let (mut left, mut right) = (&left[same..], &right[same..]);
     loop {
         let (Some(first), Some(second)) = (left.chars().next(), right.chars().next()) else {
             return left.len().cmp(&right.len());

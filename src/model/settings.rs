@@ -148,51 +148,97 @@ impl Settings {
         }
     }
 
-    /// Does the person or role named by `words` hold `role`? Without a match in `people`, it is not held, unless the
-    /// words are the role itself. See design: content (owners, producers, deciders).
-    pub fn holds(&self, words: &str, role: &str) -> bool {
-        let Some(role) = self.role(role) else { return fold(words) == fold(role) };
-        if self.role(words) == Some(role) {
-            return true;
+    /// Whom these words name.
+    pub fn named<'a>(&'a self, words: &'a str) -> Named<'a> {
+        let folded = fold(words);
+        let person = self.people.iter().find(|person| folds_to(&person.id, &folded) || folds_to(&person.name, &folded));
+        let held = person.map_or(&[][..], |person| &person.roles);
+        Named {
+            words,
+            person,
+            role: self.role_folded(&folded),
+            held: held.iter().filter_map(|role| self.role_folded(&fold(role))).map(|(id, _)| id).collect(),
+            folded,
         }
-        self.person(words).is_some_and(|person| person.roles.iter().any(|held| self.role(held) == Some(role)))
+    }
+
+    fn role_folded(&self, folded: &str) -> Option<(&str, &str)> {
+        let mut roles = self.roles.iter().map(|(id, name)| (id.as_str(), name.as_str()));
+        roles.find(|(id, name)| folds_to(id, folded) || folds_to(name, folded))
+    }
+
+    /// See `Named::holds`.
+    pub fn holds(&self, words: &str, role: &str) -> bool {
+        self.named(words).holds(&self.named(role))
     }
 
     /// The id of the role that these words name, by id or by what people call it.
     pub fn role(&self, words: &str) -> Option<&str> {
-        let folded = fold(words);
-        let found = self.roles.iter().find(|(id, name)| folds_to(id, &folded) || folds_to(name, &folded));
-        found.map(|(id, _)| id.as_str())
+        self.role_folded(&fold(words)).map(|(id, _)| id)
     }
 
     /// The person that these words name, by id or folded name.
-    pub fn person(&self, words: &str) -> Option<&Person> {
-        let folded = fold(words);
-        self.people.iter().find(|person| folds_to(&person.id, &folded) || folds_to(&person.name, &folded))
+    pub fn person<'a>(&'a self, words: &'a str) -> Option<&'a Person> {
+        self.named(words).person
     }
 
-    /// Are the two words one person? By person id where they match `people`, else by folded name.
+    /// See `Named::is`.
     pub fn same_person(&self, left: &str, right: &str) -> bool {
-        match (self.person(left), self.person(right)) {
-            (Some(left), Some(right)) => left.id == right.id,
-            (None, None) => fold(left) == fold(right),
+        self.named(left).is(&self.named(right))
+    }
+
+    /// See `Named::may_be`.
+    pub fn may_be_one(&self, acceptor: &str, producer: &str) -> bool {
+        self.named(acceptor).may_be(&self.named(producer))
+    }
+
+    /// See `Named::called`.
+    pub fn called<'a>(&'a self, words: &'a str) -> &'a str {
+        self.named(words).called()
+    }
+}
+
+/// Whom some words name: a person, a role, or nobody that the programme knows. See design: content (owners, producers,
+/// deciders).
+#[derive(Debug, Clone)]
+pub struct Named<'a> {
+    words: &'a str,
+    folded: String,
+    /// By id or folded name.
+    person: Option<&'a Person>,
+    /// Id, and what people call it.
+    role: Option<(&'a str, &'a str)>,
+    /// Ids of the roles that the person holds.
+    held: Vec<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    /// Do they hold the role? Without a match in `people` they do not, unless the words are the role itself.
+    pub fn holds(&self, role: &Named) -> bool {
+        let Some((id, _)) = role.role else { return self.folded == role.folded };
+        self.role.is_some_and(|(own, _)| own == id) || self.held.contains(&id)
+    }
+
+    /// Are both one person? By person id where they match `people`, else by folded name.
+    pub fn is(&self, other: &Named) -> bool {
+        match (self.person, other.person) {
+            (Some(own), Some(other)) => own.id == other.id,
+            (None, None) => self.folded == other.folded,
             _ => false,
         }
     }
 
-    /// May the acceptor be the producer? Also where the acceptor is named by a role that the producer holds: nobody can
+    /// May this acceptor be the producer? Also where the acceptor is named by a role that the producer holds: nobody can
     /// tell then that it was another.
-    pub fn may_be_one(&self, acceptor: &str, producer: &str) -> bool {
-        let by_role = self.person(acceptor).is_none() && self.role(acceptor).is_some();
-        self.same_person(acceptor, producer) || (by_role && self.holds(producer, acceptor))
+    pub fn may_be(&self, producer: &Named) -> bool {
+        let by_role = self.person.is_none() && self.role.is_some();
+        self.is(producer) || (by_role && producer.holds(self))
     }
 
     /// What people call it: the person's or the role's name, else the words themselves.
-    pub fn called<'a>(&'a self, words: &'a str) -> &'a str {
-        if let Some(person) = self.person(words) {
-            return &person.name;
-        }
-        self.role(words).and_then(|role| self.roles.get(role)).map_or(words, String::as_str)
+    pub fn called(&self) -> &'a str {
+        let role = || self.role.map_or(self.words, |(_, name)| name);
+        self.person.map_or_else(role, |person| &person.name)
     }
 }
 

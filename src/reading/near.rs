@@ -6,6 +6,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let most = if word.len() <= 4 { 1 } else { 2 };
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
+        // As most are: told apart before anything is made of them.
+        if candidate.is_ascii() && candidate.len().abs_diff(word.len()) > most {
+            continue;
+        }
         let letters: Vec<char> = candidate.to_lowercase().chars().collect();
         // Two words whose lengths differ by more cannot be that near; a pasted paragraph is not compared at all.
         if letters.is_empty() || letters.len().abs_diff(word.len()) > most {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::model::Programme;
 use crate::model::decision::Condition;
@@ -11,7 +12,7 @@ use crate::model::milestone::{Criterion, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::{self, Setting};
 use crate::status::drift::{self, Drift};
-use crate::status::facts::{Facts, day, is_go, mandatory};
+use crate::status::facts::{Facts, day, is_go};
 use crate::status::gate::{self, Situation};
 use crate::status::milestone::{self as milestones, Case};
 use crate::status::schedule::{self, Dates};
@@ -30,15 +31,20 @@ pub fn derive(of: &Programme) -> Standing {
 
     let risks: BTreeMap<Id, _> =
         of.risks.iter().map(|risk| (risk.record.id.clone(), risk::standing(&facts, risk))).collect();
+    let both: Vec<BothGates> = of
+        .milestones
+        .par_iter()
+        .map(|milestone| both_gates(&facts, milestone, &dates[&milestone.record.id], is_plan))
+        .collect();
     let mut criteria = BTreeMap::new();
     let mut gates: HashMap<&Id, [GateStanding; 2]> = HashMap::new();
-    for milestone in &of.milestones {
-        let own = &dates[&milestone.record.id];
-        gates.insert(&milestone.record.id, both_gates(&facts, milestone, own, is_plan, &mut criteria));
+    for (milestone, both) in of.milestones.iter().zip(both) {
+        criteria.extend(both.criteria);
+        gates.insert(&milestone.record.id, both.gates);
     }
     let effective: HashMap<&Id, Option<NaiveDate>> = of
         .milestones
-        .iter()
+        .par_iter()
         .map(|milestone| {
             let id = &milestone.record.id;
             (id, effective_forecast(&facts, milestone, &gates[id][1], dates[id].forecast_end))
@@ -113,7 +119,7 @@ fn records(
         criteria,
         evidence: of
             .evidence
-            .iter()
+            .par_iter()
             .map(|item| (item.record.id.clone(), evidence::standing(facts, item, &all, decided_on)))
             .collect(),
         decisions,
@@ -160,15 +166,17 @@ fn is_plan(facts: &Facts) -> bool {
     !decided && !proven()
 }
 
-fn both_gates(
-    facts: &Facts,
-    milestone: &Milestone,
-    dates: &Dates,
-    is_plan: bool,
-    criteria: &mut BTreeMap<Id, CriterionStanding>,
-) -> [GateStanding; 2] {
+struct BothGates {
+    /// Entry and exit.
+    gates: [GateStanding; 2],
+    /// Of both.
+    criteria: Vec<(Id, CriterionStanding)>,
+}
+
+fn both_gates(facts: &Facts, milestone: &Milestone, dates: &Dates, is_plan: bool) -> BothGates {
     let lead_days = gate::lead_days(facts, milestone);
-    Side::BOTH.map(|side| {
+    let mut criteria = Vec::new();
+    let gates = Side::BOTH.map(|side| {
         let date = if side == Side::Entry { dates.entry } else { dates.exit };
         let counting = decision::counting(facts, milestone, side, facts.today);
         let go = counting.filter(|decision| decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value)));
@@ -179,24 +187,27 @@ fn both_gates(
         });
         let under_condition: Vec<(&Id, Option<NaiveDate>)> = under_condition.collect();
         let setting = Setting { gate_date: date, lead_days, under_condition: &under_condition, is_plan };
+        let mut states = Vec::new();
         for criterion in &milestone.gate(side).criteria {
             let standing = criterion::standing(facts, milestone, side, criterion, &setting);
-            criteria.insert(criterion.id.clone(), standing);
+            if criterion.mandatory {
+                states.push((criterion, standing.state, standing.overdue));
+            }
+            criteria.push((criterion.id.clone(), standing));
         }
-        let states = mandatory(&milestone.gate(side).criteria)
-            .map(|criterion| (criterion, criteria[&criterion.id].state, criteria[&criterion.id].overdue));
         let situation = Situation {
             milestone,
             side,
             date,
             lead_days,
-            criteria: states.collect(),
+            criteria: states,
             open_pre_condition: side == Side::Exit
                 && !decision::open_pre_conditions(facts, milestone, facts.now()).is_empty(),
             is_plan,
         };
         gate::standing(facts, &situation)
-    })
+    });
+    BothGates { gates, criteria }
 }
 
 /// See design: content (effective forecast).

@@ -70,7 +70,7 @@ fn acceptance_obstacle(facts: &Facts, item: &Evidence, accepted: NaiveDate, role
     if produced.value > accepted {
         return Some(Obstacle::AcceptedBeforeProduced);
     }
-    if facts.programme.settings.may_be_one(&acceptor.value, &producer.value) {
+    if facts.may_be_one(&acceptor.value, &producer.value) {
         return Some(Obstacle::AcceptedByProducer);
     }
     if item.result.is_none() {

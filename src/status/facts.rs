@@ -1,14 +1,16 @@
 //! The programme by what is asked of it: which evidence names a criterion, which decisions name a gate, who follows whom.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::Programme;
 use crate::model::decision::{Decision, Outcome, Waiver};
 use crate::model::evidence::Evidence;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, GateName, Milestone, Side};
+use crate::model::settings::Named;
+use crate::model::{Programme, Words};
 use crate::status::passage;
 
 /// Borrowed indexes over a programme. Built once for a derivation.
@@ -26,6 +28,8 @@ pub struct Facts<'a> {
     decisions_for: HashMap<&'a GateName, Vec<&'a Decision>>,
     successors: HashMap<&'a Id, Vec<&'a Milestone>>,
     criteria: HashMap<&'a Id, (&'a Milestone, Side, &'a Criterion)>,
+    /// Whom the words name that evidence and decisions are judged by; asked again and again.
+    named: HashMap<&'a str, Named<'a>>,
 }
 
 /// A moment at which records are looked at.
@@ -56,12 +60,15 @@ impl<'a> Facts<'a> {
             decisions_for: HashMap::new(),
             successors: HashMap::new(),
             criteria: HashMap::new(),
+            named: HashMap::new(),
         };
         for milestone in &programme.milestones {
             facts.milestones.insert(&milestone.record.id, milestone);
             for side in Side::BOTH {
+                facts.name(&milestone.gate(side).authority);
                 for criterion in &milestone.gate(side).criteria {
                     facts.criteria.insert(&criterion.id, (milestone, side, criterion));
+                    facts.name(&criterion.acceptor);
                 }
             }
             for predecessor in &milestone.depends_on {
@@ -70,6 +77,8 @@ impl<'a> Facts<'a> {
         }
         for item in &programme.evidence {
             facts.evidence.insert(&item.record.id, item);
+            facts.name(&item.acceptor);
+            facts.name(&item.producer);
             for proof in &item.proves {
                 facts.evidence_for.entry(&proof.criterion.value).or_default().push(item);
             }
@@ -83,6 +92,7 @@ impl<'a> Facts<'a> {
             }
         }
         for decision in &programme.decisions {
+            facts.name(&decision.by);
             if let Some(gate) = &decision.gate {
                 facts.decisions_for.entry(&gate.value).or_default().push(decision);
             }
@@ -139,14 +149,31 @@ impl<'a> Facts<'a> {
         self.programme.settings.calendar.working_days(from, to)
     }
 
+    fn name(&mut self, words: &'a Words) {
+        if let Some(words) = words {
+            let settings = &self.programme.settings;
+            self.named.entry(&words.value).or_insert_with(|| settings.named(&words.value));
+        }
+    }
+
+    fn named<'b>(&'b self, words: &'b str) -> Cow<'b, Named<'b>> {
+        let known = self.named.get(words).map(Cow::Borrowed);
+        known.unwrap_or_else(|| Cow::Owned(self.programme.settings.named(words)))
+    }
+
     /// Does whoever these words name count as holding the role?
     pub fn holds(&self, words: &str, role: &str) -> bool {
-        self.programme.settings.holds(words, role)
+        self.named(words).holds(&self.named(role))
+    }
+
+    /// May this acceptor be the producer? See `Named::may_be`.
+    pub fn may_be_one(&self, acceptor: &str, producer: &str) -> bool {
+        self.named(acceptor).may_be(&self.named(producer))
     }
 
     /// What people call whoever these words name.
     pub fn called<'b>(&'b self, words: &'b str) -> &'b str {
-        self.programme.settings.called(words)
+        self.named(words).called()
     }
 }
 
