@@ -135,8 +135,10 @@ mod tests {
     use crate::site::register_sample::{programme, snapshot, texts};
     use crate::site::{Versions, View, plan};
 
+    type Change = fn(&mut Programme);
+
     /// M2 in the sample, and in a version so many days before it that is changed so.
-    fn burn_up(before: Option<(u64, fn(&mut Programme))>, change: fn(&mut Programme)) -> Option<BurnUpView> {
+    fn burn_up(before: Option<(u64, Change)>, change: Change) -> Option<BurnUpView> {
         let mut now = programme();
         change(&mut now);
         let earlier = before.map(|(days, change)| {
