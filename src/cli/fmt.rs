@@ -112,9 +112,9 @@ fn left(file: &Rewritten) -> Vec<String> {
                 ": left as it is: a part of it cannot be read; `milepost check` says where, and what to do".to_string()
             }
             Why::TableWouldChange => format!(
-                ":{line}: {} left as it was: aligned, it would be read otherwise. This is a fault of milepost: please \
-                 report it with the table",
-                count(lefts.len(), "table is", "tables are")
+                ":{line}: {}: aligned, it would be read otherwise. This is a fault of milepost: please report it with \
+                 the table",
+                count(lefts.len(), "table is left as it was", "tables are left as they were")
             ),
             Why::WouldBeReadOtherwise => {
                 format!(":{line}: left as it was, for it would be read otherwise: {subjects}")

@@ -300,6 +300,15 @@ fn rows_pasted_from_a_spreadsheet_are_a_table() {
 }
 
 #[test]
+fn quotes_that_never_close_are_looked_for_once() {
+    let rows = 5_000;
+    let text = format!("ID\tRisk\n{}{}", "R1\t\"open\n".repeat(rows), "and a plain line\n".repeat(20_000));
+    let (document, _) = parse(&Source { path: "a.md".into(), text: text.into() });
+    let Block::Table(table) = &document.blocks[0] else { panic!("{:?}", document.blocks[0]) };
+    assert_eq!(table.rows.len(), rows);
+}
+
+#[test]
 fn tabs_that_part_no_cells_are_no_table() {
     check(
         "-\tone\n-\ttwo\n\n```\na\tb\n1\t2\n```\n\n\ta\tb\n\t1\t2\n\n#\tHeading\na\tb\n\nOwner:\t\tAna\nDue:\t\tMay\n",

@@ -1453,6 +1453,18 @@ fn of_two_keys_for_one_field_the_surer_has_it_and_nothing_is_lost() {
 }
 
 #[test]
+fn an_impact_off_the_scale_is_no_effect_and_a_sentence_is_one() {
+    let risk = |impact: &str| {
+        let text = format!("# Risks\n\n## R1: Fire\n\n**Probability:** 3\n**Impact:** {impact}\n");
+        let (programme, _, _) = build(&[("risks.md", &text)]);
+        programme.risks[0].effect.as_ref().map(|effect| effect.value.clone())
+    };
+    assert_eq!(risk("9"), None);
+    assert_eq!(risk("Catastrofic"), None);
+    assert_eq!(risk("The hall burns down"), Some("The hall burns down".to_string()));
+}
+
+#[test]
 fn a_programme_has_words_of_its_own() {
     let settings = "\
 words:

@@ -51,8 +51,12 @@ impl<'a> Labelled<'a> {
 
 /// An impact in sentences is what would follow, and no step of a scale.
 fn said_by(kind: Kind, name: &'static str, value: &Value, own: &Vocabulary) -> &'static str {
-    let is_step = || own.step(name, &value.flat()).or_else(|| scales::impact(&value.flat())).is_some();
-    if kind == Kind::Risk && name == "impact" && !is_step() { "effect" } else { name }
+    let said = value.flat();
+    let is_sentence = || {
+        let is_step = own.step(name, &said).or_else(|| scales::impact(&said)).is_some();
+        said.trim().contains(char::is_whitespace) && !is_step
+    };
+    if kind == Kind::Risk && name == "impact" && is_sentence() { "effect" } else { name }
 }
 
 /// What a label means where the heading or another label has said the first already.

@@ -110,38 +110,29 @@ fn is_header(line: &str) -> bool {
 
 /// The row that begins here: a line with a tab, and more lines where a cell in quotes goes on.
 fn row(text: &str, start: usize) -> Option<Range<usize>> {
-    let mut end = line(text, start).end;
-    let first = &text[start..end];
-    if start == end || !first.contains('\t') {
+    let first = line(text, start);
+    if !text[first.clone()].contains('\t') {
         return None;
     }
-    while is_open(&text[start..end]) {
-        let next = line(text, end);
-        if next.is_empty() || text[next.clone()].trim().is_empty() {
-            return Some(start..start + first.len());
-        }
-        end = next.end;
-    }
-    Some(start..end)
-}
-
-/// Does a cell in quotes go on behind the end?
-fn is_open(row: &str) -> bool {
-    let mut rest = row;
+    let mut at = start;
     loop {
-        let behind = match quoted(rest) {
-            Quoted::Open => return true,
-            Quoted::Closed(at) => &rest[at + 1..],
-            Quoted::Not => rest,
+        let behind = match quoted(&text[at..]) {
+            Quoted::Open => return Some(first),
+            Quoted::Closed(quote) => at + quote + 1,
+            Quoted::Not => at,
         };
-        let Some(tab) = behind.find('\t') else { return false };
-        rest = &behind[tab + 1..];
+        let Some(sign) = text[behind..].find(['\t', '\n']) else { return Some(start..text.len()) };
+        at = behind + sign + 1;
+        if text[..at].ends_with('\n') {
+            return Some(start..at);
+        }
     }
 }
 
 /// Whether a cell is in quotes, as a spreadsheet gives one with line breaks.
 enum Quoted {
     Not,
+    /// Without an end before the next blank line.
     Open,
     /// Where its last quote is.
     Closed(usize),
@@ -153,6 +144,9 @@ fn quoted(cell: &str) -> Quoted {
     }
     let mut from = 1;
     while let Some(at) = cell[from..].find('"').map(|at| from + at) {
+        if has_blank_line(&cell[from..at]) {
+            return Quoted::Open;
+        }
         match cell[at + 1..].chars().next() {
             // Two of them are one in the cell.
             Some('"') => from = at + 2,
@@ -161,6 +155,14 @@ fn quoted(cell: &str) -> Quoted {
         }
     }
     Quoted::Open
+}
+
+fn has_blank_line(text: &str) -> bool {
+    let mut lines = text.split('\n');
+    // What stands before the first line end and behind the last is no line of its own.
+    lines.next();
+    lines.next_back();
+    lines.any(|line| line.trim().is_empty())
 }
 
 fn cells(fragment: &Fragment, row: Range<usize>, notes: &mut Notes) -> Vec<Text> {
