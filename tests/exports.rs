@@ -56,7 +56,9 @@ fn frozen_version_has_the_same_files() {
     let own: Vec<&str> = portal.keys().filter_map(|address| address.strip_prefix("data/")).collect();
     let frozen: Vec<&str> = portal.keys().filter_map(|address| address.strip_prefix("v/0.9/data/")).collect();
     assert_eq!(own, frozen);
-    for (address, text) in portal.iter().filter(|(address, _)| address.starts_with("data/")) {
+    // The search index is made of the pages, the Data page too, and is for the portal's own script.
+    let given = |address: &str| address.starts_with("data/") && address != "data/search.js";
+    for (address, text) in portal.iter().filter(|(address, _)| given(address)) {
         let hash = milepost::output::sha256(text.as_bytes());
         let page = portal["data.html"].replace("</span><span>", "");
         assert!(page.contains(&*hash), "{address} is on the Data page with another hash");

@@ -367,8 +367,8 @@ mod tests {
             expected.assert_eq(&names.join(" "));
         };
         check(1, expect!["0.0 0.1"]);
-        check(15, expect!["0.0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9 0.11 0.13 0.15"]);
-        check(300, expect!["0.8 0.30 0.53 0.76 0.100 0.125 0.150 0.175 0.200 0.225 0.250 0.275 0.300"]);
+        check(15, expect!["0.1 0.3 0.5 0.7 0.9 0.11 0.13 0.15"]);
+        check(300, expect!["0.21 0.45 0.69 0.93 0.118 0.144 0.170 0.196 0.222 0.248 0.274 0.300"]);
     }
 
     #[test]
@@ -381,14 +381,14 @@ mod tests {
             ["line", "dot", "actual", "lead", "name"].iter().any(|class| element.contains(&format!("class=\"{class}")))
         });
         expect![[r#"
-            path class="line" d="M70 414H522.5V224H975V34">
-            circle class="dot" cx="70" cy="414" r="3"/>
-            circle class="dot" cx="522.5" cy="224" r="3"/>
+            path class="line" d="M100 414H537.5V224H975V34">
+            circle class="dot" cx="100" cy="414" r="3"/>
+            circle class="dot" cx="537.5" cy="224" r="3"/>
             circle class="dot" cx="975" cy="34" r="3"/>
             path class="actual" d="M975 25L984 34L975 43L966 34z"/>
-            path class="line strong" d="M70 414L522.5 319L975 224">
-            circle class="dot strong" cx="70" cy="414" r="4"/>
-            circle class="dot strong" cx="522.5" cy="319" r="4"/>
+            path class="line strong" d="M100 414L537.5 319L975 224">
+            circle class="dot strong" cx="100" cy="414" r="4"/>
+            circle class="dot strong" cx="537.5" cy="319" r="4"/>
             circle class="dot strong" cx="975" cy="224" r="4"/>
             path class="lead" d="M983 224L983 224L996 224" aria-hidden="true"/>
             a class="name" href="m/M0.html">
