@@ -5,7 +5,12 @@ use std::path::Path;
 use std::process::Command;
 
 use milepost::export::guide;
+use milepost::model::milestone::{DeclaredColour, Milestone};
+use milepost::pipeline::Checked;
 use milepost::reading::fields::{Field, Kind, PROGRAMME, Sort};
+use milepost::reading::scales;
+use milepost::reading::windows::{self, Habits};
+use milepost::reading::words::{self, Outcome, Said};
 use serde_json::{Value, json};
 
 use crate::support::{SEED, checked, demo, files, project, run};
@@ -380,28 +385,165 @@ fn names(fields: &[Field], within: &str, section: &str) {
     }
 }
 
-#[test]
-fn what_the_guide_shows_is_understood() {
-    let guide = guide::guide();
-    let mut shown: Vec<(&str, &str)> =
-        vec![("programme.yaml", "data_date: 2026-02-18\ncalendar: { week_1: 2026-02-02 }\n")];
-    for block in guide.split("\n```") {
-        let (head, text) = block.split_once('\n').unwrap_or_default();
-        shown.extend(head.split_once(" content/").map(|(_, path)| (path, text)));
-    }
-    assert_eq!(shown.len(), 5);
-    let checked = checked(&shown);
-    let programme = &checked.snapshot.programme;
-    assert_eq!(programme.milestones.len(), 2);
-    assert_eq!((programme.risks.len(), programme.evidence.len()), (1, 1));
-    for milestone in &programme.milestones {
-        let count = milestone.entry.criteria.len() + milestone.exit.criteria.len();
-        assert_eq!(count, 3, "{}", milestone.record.id);
-    }
+/// The files of a programme that a part of the guide shows, by path.
+fn shown(guide: &str) -> Vec<(&str, &str)> {
+    let blocks = guide.split("\n```").filter_map(|block| block.split_once('\n'));
+    blocks.filter_map(|(head, text)| head.split_once(" content/").map(|(_, path)| (path, text))).collect()
+}
+
+/// Findings of reading: what is shown should draw none.
+fn reads_without_fault(checked: &Checked, shown: &[(&str, &str)]) {
     for finding in checked.snapshot.findings.iter() {
         let rule = &finding.rule;
         let read = ["unknown", "wrong-type", "column", "date-not", "two-sided", "reference", "yaml", "duplicate"];
-        assert!(!read.iter().any(|start| rule.starts_with(start)), "{rule}: {}", finding.message);
+        assert!(!read.iter().any(|start| rule.starts_with(start)), "{rule}: {}\n{shown:?}", finding.message);
+    }
+}
+
+#[test]
+fn what_the_guide_shows_is_understood() {
+    let guide = guide::guide();
+    let (forms, _) = guide.split_once("\n## Windows\n").unwrap();
+    let shown = shown(forms);
+    assert_eq!(shown.len(), 7);
+    let checked = checked(&shown);
+    reads_without_fault(&checked, &shown);
+    let programme = &checked.snapshot.programme;
+    let find = |id: &str| programme.milestones.iter().find(|milestone| milestone.record.id.as_str() == id).unwrap();
+    let [design, pilot, training, archive, handover] = ["M1", "M2", "M3", "M4", "M5"].map(find);
+    for milestone in [design, pilot] {
+        let count = milestone.entry.criteria.len() + milestone.exit.criteria.len();
+        assert_eq!(count, 3, "{}", milestone.record.id);
+    }
+    let said = |milestone: &Milestone| milestone.declared.as_ref().and_then(|declared| declared.value.colour);
+    assert_eq!(said(training), Some(DeclaredColour::OnPlan));
+    assert_eq!(said(archive), Some(DeclaredColour::Stopped));
+    assert_eq!(said(handover), Some(DeclaredColour::Complete));
+    assert_eq!(handover.owner.as_ref().map(|owner| owner.value.as_str()), Some("Blue"));
+    assert_eq!((programme.risks.len(), programme.evidence.len()), (2, 1));
+}
+
+#[test]
+fn each_form_of_the_guide_gives_the_same_records() {
+    let guide = guide::guide();
+    let (_, records) = guide.split_once("\n## Records\n").unwrap();
+    let of_form = |form: usize| {
+        let sections = records.split("\n### ").skip(1).map(shown).filter(|blocks| !blocks.is_empty());
+        let mut files: Vec<(&str, &str)> = sections.map(|blocks| blocks[form]).collect();
+        files.push(("programme.yaml", "data_date: 2026-02-18\ncalendar: { week_1: 2026-02-02 }\n"));
+        let checked = checked(&files);
+        reads_without_fault(&checked, &files);
+        serde_json::to_value(&checked.snapshot.programme).unwrap()
+    };
+    let [tables, files, entries] = [0, 1, 2].map(of_form);
+    assert_eq!(tables, entries);
+    assert_eq!(files, entries);
+    let count = |list: &str| entries[list].as_array().unwrap().len();
+    let lists = ["milestones", "evidence", "decisions", "waivers", "risks", "reviews", "confidences", "changes"];
+    assert_eq!(lists.map(count), [1; 8]);
+    assert_eq!(count("concerns"), 3);
+}
+
+/// The rows of the table under a heading of the guide, each of its cells as the words in backticks or the text as it is.
+fn rows<'g>(guide: &'g str, heading: &str) -> Vec<Vec<Vec<&'g str>>> {
+    let (_, section) = guide.split_once(&format!("\n{heading}\n")).unwrap();
+    let section = section.split("\n#").next().unwrap();
+    let lines = section.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---"));
+    let cell = |cell: &'g str| match cell.contains('`') {
+        true => cell.split('`').skip(1).step_by(2).collect(),
+        false => vec![cell],
+    };
+    let cells = |line: &'g str| line[2..].trim_end_matches('|').split(" | ").map(|text| cell(text.trim())).collect();
+    lines.map(cells).skip(1).collect()
+}
+
+#[test]
+fn every_window_of_the_guide_means_what_stands_beside_it() {
+    let guide = guide::guide();
+    let (_, section) = guide.split_once("\n## Windows\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let mut habits = Habits::default();
+    let mut count = 0;
+    for line in section.lines() {
+        if line.starts_with("**") {
+            habits = Habits::default();
+            if line.contains("`calendar: { fiscal_year_start: april }`") {
+                habits.fiscal_year_start = 4;
+            }
+            habits.day_first = !line.contains("`calendar: { day_first: no }`");
+        }
+        let is_row = line.starts_with("| `");
+        if let Some((written, meant)) = line.trim_matches(['|', ' ']).rsplit_once(" | ").filter(|_| is_row) {
+            for written in written.split('`').skip(1).step_by(2) {
+                let read = windows::read(written, habits).map(|notation| notation.to_string());
+                assert_eq!(read.as_deref(), Some(meant), "{written}");
+                count += 1;
+            }
+        }
+        if line.starts_with("**Not understood**") {
+            for written in line.split('`').skip(1).step_by(2) {
+                assert_eq!(windows::read(written, habits), None, "{written}");
+            }
+        }
+    }
+    assert!(count > 120, "{count} notations");
+}
+
+#[test]
+fn every_word_of_the_guide_means_what_stands_beside_it() {
+    let guide = guide::guide();
+    let check = |heading: &str, read: &dyn Fn(&str) -> Option<&'static str>| {
+        let rows = rows(&guide, heading);
+        assert!(!rows.is_empty(), "{heading}");
+        for row in rows {
+            for word in row[1..].concat() {
+                assert_eq!(read(word), Some(row[0][0]), "{heading}: {word}");
+            }
+        }
+    };
+    let named = |names: [&'static str; 2]| move |yes: bool| names[usize::from(!yes)];
+    check("### Statuses of milestones", &|word| words::status(word).map(Said::word));
+    check("### Statuses of risks and issues", &|word| words::is_open(word).map(named(["open", "closed"])));
+    check("### Outcomes of decisions", &|word| {
+        words::outcome(word).map(|outcome| match outcome {
+            Outcome::Go => "go",
+            Outcome::ConditionalGo => "conditional go",
+            Outcome::Hold => "hold",
+            Outcome::Recycle => "recycle",
+            Outcome::Kill => "kill",
+        })
+    });
+    check("### Results of evidence", &|word| words::verdict(word).map(named(["pass", "fail"])));
+    check("### Yes and no", &|word| words::yes(word).map(named(["yes", "no"])));
+    check("### Nothing and not yet", &|word| match (words::is_nothing(word), words::is_placeholder(word)) {
+        (true, _) => Some("nothing"),
+        (false, true) => Some("to be filled in"),
+        (false, false) => None,
+    });
+}
+
+#[test]
+fn every_step_of_the_guide_is_that_step() {
+    let guide = guide::guide();
+    let rows = rows(&guide, "## Levels");
+    assert_eq!(rows.len(), 5);
+    for row in &rows {
+        let [step, both, probability, percent, impact, severity, marks] = row.as_slice() else { panic!("{row:?}") };
+        let step: u8 = step[0].parse().unwrap();
+        let marks: Vec<&str> = marks.iter().copied().filter(|mark| !mark.is_empty()).collect();
+        for word in [both.as_slice(), &marks].concat() {
+            let read = (scales::probability(word), scales::impact(word), scales::severity(word));
+            assert_eq!(read, (Some(step), Some(step), Some(step)), "{word}");
+        }
+        for word in [probability.as_slice(), percent].concat() {
+            assert_eq!(scales::probability(word), Some(step), "{word}");
+        }
+        for word in impact {
+            assert_eq!(scales::impact(word), Some(step), "{word}");
+        }
+        for word in severity {
+            assert_eq!(scales::severity(word), Some(step), "{word}");
+        }
     }
 }
 

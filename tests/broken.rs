@@ -2376,6 +2376,46 @@ fn a_table_indented_as_code() {
 }
 
 #[test]
+fn a_line_of_dashes_left_out() {
+    check(
+        "risks.md",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n",
+        "",
+        expect![[r#"
+            note[table-without-dash-line]: the table has no line of dashes under its header
+             --> risks.md:3:1
+              |
+            3 | | ID | Risk | Owner | Probability | Impact | Response | Milestones | Status |
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ taken for the header
+              |
+              = help: write `| --- | --- | --- | --- | --- | --- | --- | --- |` under this line, so that others see a table too
+
+            1 note
+        "#]],
+    );
+}
+
+#[test]
+fn rows_pasted_from_a_spreadsheet() {
+    check(
+        "risks.md",
+        "# Risks\n",
+        "# Risks\n\nID\tRisk\tOwner\tProbability\tImpact\tResponse\tMilestones\tStatus\nR8\tA cable is cut\tJonas Weber\t2\t3\treduce\tM2\tOpen\n",
+        expect![[r#"
+            note[table-without-dash-line]: the table has tabs between its cells, and no line of dashes
+             --> risks.md:3:1
+              |
+            3 | ID Risk Owner Probability Impact Response Milestones Status
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ taken for the header
+              |
+              = help: write `|` between the cells and `| --- | --- | --- | --- | --- | --- | --- | --- |` under this line, so that others see a table too
+
+            1 note
+        "#]],
+    );
+}
+
+#[test]
 fn a_table_of_html() {
     check(
         "risks.md",

@@ -65,7 +65,7 @@ pub enum Command {
     /// Check that no frozen version was altered
     #[command(after_help = "Example: milepost verify")]
     Verify(Verify),
-    /// Print the author's guide: every form, every notation, every field
+    /// Print the author's guide in Markdown: every form, notation, word and field that is read
     #[command(after_help = "Example: milepost guide > guide.md")]
     Guide,
     /// Write JSON Schemas, with which editors complete and check YAML while you type
@@ -87,7 +87,7 @@ pub struct Init {
 pub struct New {
     /// What to add
     pub kind: NewKind,
-    /// What it is called, in words [default: a placeholder]
+    /// What it is called, in words [default: `TBD`, to be filled in]
     pub title: Vec<String>,
     /// The programme's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
@@ -247,6 +247,7 @@ pub enum Format {
     Human,
     /// A line for each finding
     Short,
+    /// A list for programs: every finding with its rule, place and message
     Json,
     /// Annotations of a GitHub workflow
     Github,
@@ -272,7 +273,9 @@ pub enum Judgement {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InspectFormat {
+    /// In sentences
     Human,
+    /// For programs
     Json,
 }
 

@@ -1,24 +1,32 @@
-//! The author's guide in Markdown: every form once, every notation, and every field from the field tables.
+//! The author's guide in Markdown: every form once for every kind, and every notation, word and field from the tables that
+//! the reader uses.
+
+mod notations;
+mod samples;
 
 use crate::reading::fields::{Field, Kind, PROGRAMME, Sort};
-
-/// Other words that are shown for a field; there are more, in more languages.
-const SYNONYMS_SHOWN: usize = 4;
 
 /// The whole guide.
 pub fn guide() -> String {
     let mut guide = include_str!("guide/forms.md").to_string();
+    for section in [notations::windows(), notations::statuses(), notations::levels()] {
+        guide.push_str(&section);
+    }
     guide.push_str(
         "\n## programme.yaml\n\nAll of it may be left out to begin with. A key that is not known is an error.\n\n",
     );
     guide.push_str(&table(PROGRAMME));
     guide.push_str(
-        "\n## Records\n\nFields marked * are wanted in the controlled profile. Other words that are read for a field stand after \
-         it; there are more, also in German, French and Spanish. Any other key or column is kept as it is and shown.\n",
+        "\n## Records\n\nFields marked * are wanted in the controlled profile. Other words that are read for a column or \
+         a key stand after it; a programme adds its own with `words` in `programme.yaml`. Any other key or column is kept as it \
+         is and shown.\n",
     );
     for kind in Kind::ALL {
         let (word, folder) = (kind.word(), kind.folder());
         guide.push_str(&format!("\n### {}\n\n{}\n\n", capitalised(word), place(kind, folder)));
+        if let Some(shown) = samples::shown(kind) {
+            guide.push_str(&format!("{shown}\n"));
+        }
         guide.push_str(&table(kind.fields()));
     }
     guide
@@ -49,8 +57,7 @@ fn rows(fields: &[Field], within: &str, text: &mut String) {
     for field in fields {
         let name = format!("{within}{}", field.name);
         let star = if field.controlled { "*" } else { "" };
-        let synonyms: Vec<String> =
-            field.synonyms.iter().take(SYNONYMS_SHOWN).map(|synonym| cell(&format!("`{synonym}`"))).collect();
+        let synonyms: Vec<String> = field.synonyms.iter().map(|synonym| cell(&format!("`{synonym}`"))).collect();
         let doc = cell(field.doc);
         text.push_str(&format!("| `{name}`{star} | {} | {doc} | {} |\n", cell(&what(field.sort)), synonyms.join(", ")));
         if let Sort::Map(nested) | Sort::Maps(nested) = field.sort {

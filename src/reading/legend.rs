@@ -109,14 +109,7 @@ impl Legend {
 }
 
 fn taken_for(said: &str) -> Option<&'static str> {
-    let status = words::status(said).map(|status| match status {
-        Said::Complete => "complete",
-        Said::Green => "green",
-        Said::OnPlan => "on plan",
-        Said::Amber => "amber",
-        Said::Red => "red",
-        Said::Stopped => "stopped",
-    });
+    let status = words::status(said).map(Said::word);
     status.or_else(|| words::is_open(said).map(|open| if open { "open" } else { "closed" }))
 }
 

@@ -91,12 +91,13 @@ fn share(told: &str) -> Option<u8> {
 }
 
 /// The highest percentage of each step.
-const PERCENT_STEPS: [f64; 5] = [10.0, 30.0, 50.0, 70.0, 100.5];
+pub(crate) const PERCENT_STEPS: [f64; 5] = [10.0, 30.0, 50.0, 70.0, 100.5];
 
 /// Four marks are the four upper steps: people who have an orange one mean red as the worst.
-const MARKS: &[(char, u8)] = &[('🟢', 2), ('🟡', 3), ('🟠', 4), ('🔴', 5), ('🟩', 2), ('🟨', 3), ('🟧', 4), ('🟥', 5)];
+pub(crate) const MARKS: &[(char, u8)] =
+    &[('🟢', 2), ('🟡', 3), ('🟠', 4), ('🔴', 5), ('🟩', 2), ('🟨', 3), ('🟧', 4), ('🟥', 5)];
 
-const COMMON: &[(u8, &str)] = &[
+pub(crate) const COMMON: &[(u8, &str)] = &[
     (1, "very low, vl, lowest, minimal, sehr gering, sehr niedrig, tres faible, muy bajo, muy baja"),
     (2, "low, l, small, gering, niedrig, faible, bas, bajo, baja"),
     (
@@ -112,7 +113,7 @@ const COMMON: &[(u8, &str)] = &[
     ),
 ];
 
-const PROBABILITY: &[(u8, &str)] = &[
+pub(crate) const PROBABILITY: &[(u8, &str)] = &[
     (
         1,
         "rare, remote, very unlikely, highly unlikely, extremely unlikely, improbable, very rare, sehr \
@@ -129,7 +130,7 @@ const PROBABILITY: &[(u8, &str)] = &[
     ),
 ];
 
-const SEVERITY: &[(u8, &str)] = &[
+pub(crate) const SEVERITY: &[(u8, &str)] = &[
     (1, "informational, info, none"),
     (2, "non critical, not critical, uncritical, unkritisch"),
     (3, "normal"),
@@ -137,7 +138,7 @@ const SEVERITY: &[(u8, &str)] = &[
     (5, "blocker, blocking, stopper, blockierend, bloquant, bloqueante"),
 ];
 
-const IMPACT: &[(u8, &str)] = &[
+pub(crate) const IMPACT: &[(u8, &str)] = &[
     (
         1,
         "negligible, insignificant, trivial, cosmetic, very minor, vernachlassigbar, unbedeutend, \

@@ -31,6 +31,20 @@ pub enum Said {
     Stopped,
 }
 
+impl Said {
+    /// The common word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Said::Complete => "complete",
+            Said::Green => "green",
+            Said::OnPlan => "on plan",
+            Said::Amber => "amber",
+            Said::Red => "red",
+            Said::Stopped => "stopped",
+        }
+    }
+}
+
 /// `Done`, `✅`, `🟢 on track`, `At risk`, `abgeschlossen` …; None where the words are no status.
 pub fn status(text: &str) -> Option<Said> {
     let folded = fold(text);
