@@ -29,7 +29,7 @@ impl fmt::Display for Id {
 
 impl Ord for Id {
     fn cmp(&self, other: &Id) -> Ordering {
-        natural(&self.0, &other.0).then_with(|| self.0.cmp(&other.0))
+        as_people_count(&self.0, &other.0)
     }
 }
 
@@ -37,6 +37,11 @@ impl PartialOrd for Id {
     fn partial_cmp(&self, other: &Id) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// The order of texts that differ, ids and paths: `M2.md` before `M10.md`. What counts as the same goes by its letters.
+pub fn as_people_count(left: &str, right: &str) -> Ordering {
+    natural(left, right).then_with(|| left.cmp(right))
 }
 
 /// Compares texts with their runs of digits as numbers.
