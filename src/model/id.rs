@@ -57,10 +57,7 @@ impl Hash for Id {
 impl Ord for Id {
     fn cmp(&self, other: &Id) -> Ordering {
         self.sort_key.cmp(&other.sort_key).then_with(|| {
-            if self.text == other.text {
-                return Ordering::Equal;
-            }
-            sort_bytes(&self.text).cmp(sort_bytes(&other.text)).then_with(|| self.text.cmp(&other.text))
+            if self.text == other.text { Ordering::Equal } else { as_people_count(&self.text, &other.text) }
         })
     }
 }
@@ -69,6 +66,11 @@ impl PartialOrd for Id {
     fn partial_cmp(&self, other: &Id) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// The order of texts that differ, ids and paths: `M2.md` before `M10.md`. What counts as the same goes by its letters.
+pub fn as_people_count(left: &str, right: &str) -> Ordering {
+    sort_bytes(left).cmp(sort_bytes(right)).then_with(|| left.cmp(right))
 }
 
 /// A text as bytes that sort as people count: each run of digits is a `0`, how many digits it has without its leading

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
+use crate::model::names::Names;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
 
@@ -15,10 +16,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+    let names = Names::of(programme);
     let mut findings = Vec::new();
     for evidence in &programme.evidence {
         let (Some(acceptor), Some(producer)) = (&evidence.acceptor, &evidence.producer) else { continue };
-        if !programme.settings.same_person(&acceptor.value, &producer.value) {
+        if !names.named(&acceptor.value).is(&names.named(&producer.value)) {
             continue;
         }
         let id = &evidence.record.id;

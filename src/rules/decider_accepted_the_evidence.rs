@@ -7,6 +7,7 @@ use crate::model::Programme;
 use crate::model::evidence::Evidence;
 use crate::model::id::Id;
 use crate::model::milestone::Criterion;
+use crate::model::names::Names;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
 
@@ -23,13 +24,15 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
     let milestones = programme.milestones_by_id();
     let evidence_for = evidence_for(programme);
+    let names = Names::of(programme);
     for decision in &programme.decisions {
         let (Some(gate), Some(by)) = (&decision.gate, &decision.by) else { continue };
         let Some(milestone) = milestones.get(&gate.value.milestone) else { continue };
         let criteria = &milestone.gate(gate.value.side).criteria;
+        let decider = names.named(&by.value);
         let own = in_order(criteria, &evidence_for).into_iter().find_map(|evidence| {
             let acceptor = evidence.acceptor.as_ref()?;
-            programme.settings.same_person(&acceptor.value, &by.value).then_some((evidence, acceptor))
+            names.named(&acceptor.value).is(&decider).then_some((evidence, acceptor))
         });
         let Some((evidence, acceptor)) = own else { continue };
         let (id, item) = (&decision.record.id, &evidence.record.id);

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
-use crate::model::Words;
+use crate::model::names::{Names, people};
 use crate::reading::near;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
@@ -22,10 +22,8 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
     if settings.people.is_empty() {
         return Vec::new();
     }
-    let unknown = named(programme).into_iter().filter_map(|words| words.as_ref()).filter(|words| {
-        let name = words.value.as_str();
-        settings.person(name).is_none() && settings.role(name).is_none()
-    });
+    let names = Names::of(programme);
+    let unknown = people(programme).filter_map(Option::as_ref).filter(|words| !names.named(&words.value).is_known());
     let findings = unknown.map(|words| {
         let name = &words.value;
         let known = settings.people.iter().map(|person| person.name.as_str()).chain(settings.roles.keys().map(String::as_str));
@@ -41,23 +39,4 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
             .about(name)
     });
     findings.collect()
-}
-
-/// Every field that holds a person or a role.
-fn named(programme: &Programme) -> Vec<&Words> {
-    let mut words: Vec<&Words> = Vec::new();
-    words.extend([&programme.settings.entry_authority, &programme.settings.exit_authority]);
-    words.extend(programme.milestones.iter().map(|milestone| &milestone.owner));
-    words.extend(programme.criteria().map(|(_, criterion)| &criterion.owner));
-    words.extend(programme.evidence.iter().flat_map(|evidence| [&evidence.producer, &evidence.acceptor]));
-    words.extend(programme.decisions.iter().map(|decision| &decision.by));
-    words
-        .extend(programme.decisions.iter().flat_map(|decision| &decision.conditions).map(|condition| &condition.owner));
-    words.extend(programme.waivers.iter().map(|waiver| &waiver.approver));
-    words.extend(programme.risks.iter().map(|risk| &risk.owner));
-    words.extend(programme.risks.iter().flat_map(|risk| &risk.actions).map(|action| &action.actionee));
-    words.extend(programme.concerns.iter().map(|concern| &concern.owner));
-    words.extend(programme.confidences.iter().map(|confidence| &confidence.by));
-    words.extend(programme.changes.iter().map(|change| &change.approver));
-    words
 }
