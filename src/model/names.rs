@@ -14,15 +14,21 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    /// Before anything was looked up.
+    pub fn none(settings: &'a Settings) -> Names<'a> {
+        Names { settings, known: HashMap::new() }
+    }
+
+    /// Of all who are named in the records of a programme.
     pub fn of(programme: &'a Programme) -> Names<'a> {
-        let settings = &programme.settings;
+        let mut names = Names::none(&programme.settings);
         let authorities = programme.milestones.iter().flat_map(|one| Side::BOTH.map(|side| &one.gate(side).authority));
         let acceptors = programme.criteria().map(|(_, criterion)| &criterion.acceptor);
-        let mut known = HashMap::new();
         for words in people(programme).chain(authorities).chain(acceptors).filter_map(Option::as_ref) {
-            known.entry(words.value.as_str()).or_insert_with(|| settings.named(&words.value));
+            let known = names.known.entry(words.value.as_str());
+            known.or_insert_with(|| names.settings.named(&words.value));
         }
-        Names { settings, known }
+        names
     }
 
     /// Whom these words name, whether or not they stand in a record.

@@ -1,10 +1,10 @@
 //! Finds criteria in words that everybody reads as he likes.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "criterion-not-verifiable",
@@ -34,7 +34,8 @@ const VAGUE: &[&[&str]] = &[
     &["largely"],
 ];
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for (_, criterion) in programme.criteria().filter(|(_, criterion)| !criterion.implied) {
         let id = &criterion.id;

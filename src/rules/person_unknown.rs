@@ -1,11 +1,11 @@
 //! Tells of names that are not among the people of the programme.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
-use crate::model::names::{Names, people};
+use crate::model::names::people;
 use crate::reading::near;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "person-unknown",
@@ -16,14 +16,15 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let settings = &programme.settings;
     // Without a list of people nobody is missing from it.
     if settings.people.is_empty() {
         return Vec::new();
     }
-    let names = Names::of(programme);
-    let unknown = people(programme).filter_map(Option::as_ref).filter(|words| !names.named(&words.value).is_known());
+    let unknown =
+        people(programme).filter_map(Option::as_ref).filter(|words| !facts.names.named(&words.value).is_known());
     let findings = unknown.map(|words| {
         let name = &words.value;
         let known = settings.people.iter().map(|person| person.name.as_str()).chain(settings.roles.keys().map(String::as_str));

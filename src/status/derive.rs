@@ -31,8 +31,7 @@ pub fn derive(of: &Programme) -> Standing {
     let facts = facts;
     let is_plan = is_plan(&facts);
 
-    let risks: BTreeMap<Id, _> =
-        of.risks.iter().map(|risk| (risk.record.id.clone(), risk::standing(&facts, risk))).collect();
+    let risks = by_id(&of.risks, |risk| (risk.record.id.clone(), risk::standing(&facts, risk)));
     let both: Vec<(Gates, Vec<(Id, CriterionStanding)>)> = of
         .milestones
         .par_iter()
@@ -117,20 +116,22 @@ struct Registers {
 
 fn registers(facts: &Facts) -> Registers {
     let of = facts.programme;
-    let evidence = of.evidence.par_iter().map(|item| (item.record.id.clone(), evidence::standing(facts, item)));
-    let decisions =
-        of.decisions.iter().map(|decision| (decision.record.id.clone(), decision::standing(facts, decision)));
     let conditions =
         of.decisions.iter().flat_map(|decision| decision.conditions.iter().map(move |condition| (decision, condition)));
     let conditions = conditions
         .map(|(decision, condition)| (condition.id.clone(), decision::condition_standing(facts, decision, condition)));
     let waivers = of.waivers.iter().map(|waiver| (waiver.record.id.clone(), waiver_standing(facts, waiver)));
     Registers {
-        evidence: evidence.collect::<Vec<_>>().into_iter().collect(),
-        decisions: decisions.collect(),
+        evidence: by_id(&of.evidence, |item| (item.record.id.clone(), evidence::standing(facts, item))),
+        decisions: by_id(&of.decisions, |decision| (decision.record.id.clone(), decision::standing(facts, decision))),
         conditions: conditions.collect(),
         waivers: waivers.collect(),
     }
+}
+
+/// The standings of records of which none looks at another's.
+fn by_id<'a, R: Sync, S: Send>(records: &'a [R], standing: impl Fn(&'a R) -> (Id, S) + Sync + Send) -> BTreeMap<Id, S> {
+    records.par_iter().map(standing).collect::<Vec<_>>().into_iter().collect()
 }
 
 fn waiver_standing(facts: &Facts, waiver: &crate::model::decision::Waiver) -> WaiverStanding {

@@ -27,7 +27,8 @@ pub struct Facts<'a> {
     decisions_for: [HashMap<&'a Id, Vec<&'a Decision>>; 2],
     successors: HashMap<&'a Id, Vec<&'a Milestone>>,
     criteria: HashMap<&'a Id, (&'a Milestone, Side, &'a Criterion)>,
-    names: Names<'a>,
+    /// Whom the words of records name.
+    pub names: Names<'a>,
 }
 
 /// A moment at which records are looked at.
@@ -46,6 +47,12 @@ pub enum Files {
 
 impl<'a> Facts<'a> {
     pub fn new(programme: &'a Programme) -> Facts<'a> {
+        let (facts, names) = rayon::join(|| Facts::linked(programme), || Names::of(programme));
+        Facts { names, ..facts }
+    }
+
+    /// What names what, without the names of people.
+    fn linked(programme: &'a Programme) -> Facts<'a> {
         let mut facts = Facts {
             programme,
             today: programme.settings.data_date.date,
@@ -58,7 +65,7 @@ impl<'a> Facts<'a> {
             decisions_for: Side::BOTH.map(|_| HashMap::new()),
             successors: HashMap::new(),
             criteria: HashMap::with_capacity(programme.criteria().count()),
-            names: Names::of(programme),
+            names: Names::none(&programme.settings),
         };
         for milestone in &programme.milestones {
             facts.milestones.insert(&milestone.record.id, milestone);
