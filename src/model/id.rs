@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// The id of a record. Ordered naturally: `M2` before `M10`. Equality is by letter, so `M2` and `m2` are two ids.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "Arc<str>")]
 pub struct Id {
     /// The first of the `sort_bytes` of the text, then zeros: every map of ids compares them at each of its levels, and
@@ -45,6 +45,12 @@ impl Serialize for Id {
 impl fmt::Display for Id {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Id").field(&self.text).finish()
     }
 }
 
