@@ -68,6 +68,16 @@ fn built(programme: &Path) -> TempDir {
     portal
 }
 
+/// The page that a board is handed is one sheet: what it needs to decide is not overleaf.
+#[test]
+fn status_of_the_demo_prints_on_one_sheet() {
+    let Some(browser) = Browser::found() else { return };
+    let portal = built(project());
+    let pictures = tempfile::tempdir().unwrap();
+    let printed = browser.run("shots.mjs", portal.path(), &[pictures.path().to_str().unwrap(), "index.html"]);
+    assert_eq!(said(&printed), "index.html: 1 sheet of A4\n");
+}
+
 /// The walk by keyboard can fail: a portal without its script has no search, no filter and no switch to walk through.
 #[test]
 fn walk_ends_where_the_script_is_gone() {
