@@ -88,8 +88,9 @@ fn walk_ends_where_the_script_is_gone() {
     let walked = browser.run("walk.mjs", still.path(), &[]);
     let lines = said(&walked);
     assert_eq!(walked.status.code(), Some(1), "{lines}");
-    let flows = ["skips", "navigates", "filters", "sorts", "searches", "switches", "keeps", "themes", "rests", "loses"];
-    for flow in flows.map(|flow| format!("served: {flow}")) {
+    let flows =
+        ["skips", "navigates", "filters", "sorts", "compares", "owns", "copies", "reports", "searches", "switches"];
+    for flow in flows.into_iter().chain(["keeps", "themes", "rests", "loses"]).map(|flow| format!("served: {flow}")) {
         assert!(lines.contains(&flow), "`{flow}` has no fault:\n{lines}");
     }
     for flow in ["skips", "navigates", "reads", "switches"].map(|flow| format!("without scripts: {flow}")) {
