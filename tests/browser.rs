@@ -47,7 +47,9 @@ fn walk_ends_where_the_script_is_gone() {
     let walked = browser.run("walk.mjs", still.path());
     let lines = said(&walked);
     assert_eq!(walked.status.code(), Some(1), "{lines}");
-    for flow in ["skips", "navigates", "filters", "sorts", "searches", "switches", "themes", "rests"] {
+    let flows =
+        ["skips", "navigates", "filters", "sorts", "compares", "owns", "copies", "reports", "searches", "switches"];
+    for flow in flows.into_iter().chain(["themes", "rests"]) {
         assert!(lines.contains(&format!("served: {flow}")), "`{flow}` has no fault:\n{lines}");
     }
 }

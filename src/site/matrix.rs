@@ -40,6 +40,8 @@ pub struct Cell {
     pub pack: Option<String>,
     /// What the filters ask for: "holes", "next".
     pub r#in: String,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
 }
 
 /// A criterion as a mark over its code.
@@ -110,6 +112,8 @@ fn cell(material: &Material, milestone: &Milestone, side: Side, gate: &GateStand
     let has_hole = asks && criteria.iter().any(|it| it.mandatory && state(it).is_some_and(is_unmet));
     let decided = gate.decision.as_ref().and_then(|id| material.index.decisions.get(id));
     let decided_on = decided.and_then(|decision| decision.date.as_ref()).map(|date| date.value);
+    let named = criteria.iter().flat_map(|it| [&it.owner, &it.acceptor]);
+    let named = [&milestone.owner, &milestone.gate(side).authority].into_iter().chain(named);
     let tags = [has_hole.then_some("holes"), is_next.then_some("next")];
     Cell {
         mark: material
@@ -125,6 +129,7 @@ fn cell(material: &Material, milestone: &Milestone, side: Side, gate: &GateStand
             .collect(),
         reason: material.reason_without(&gate.reason, &milestone.record.id),
         pack: pack::link(material, milestone, side).filter(|_| decided_on.is_none()),
+        whose: material.whose(named),
         r#in: tags.into_iter().flatten().collect::<Vec<_>>().join(" "),
     }
 }

@@ -21,7 +21,7 @@ function hold(what, is_so) {
 /** Presses Tab until the focus is on what the selector names. */
 async function tab_to(page, name, selector) {
   const is_there = () => page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector);
-  for (let presses = 0; presses < 90; presses += 1) {
+  for (let presses = 0; presses < 120; presses += 1) {
     await page.keyboard.press("Tab");
     if (await is_there()) return hold(name, true);
   }
@@ -104,6 +104,85 @@ async function sorts(page, root) {
   await ascending(0, (rows) => rows.map((row) => Number(row.cells[0].innerText.match(/\d+/)?.[0] ?? 0)));
 }
 
+/** Tables of slippage and traceability sort and filter as registers do. */
+async function compares(page, root) {
+  await page.goto(`${root}slippage.html`);
+  const days = page.locator('[data-list="slip"] tbody tr');
+  await page.locator('[data-list="slip"] thead button').nth(4).click();
+  const found = await days.evaluateAll((rows) => rows.map((row) => row.cells[4].querySelector("time")?.dateTime ?? "~"));
+  hold(`forecasts do not sort: ${found.join(", ")}`, found.length > 1 && [...found].sort().join() === found.join());
+  await page.goto(`${root}trace.html?criteria=${encodeURIComponent((await page.locator(".id").first().textContent()).trim())}`);
+  const kept = await shown_rows(page, "criteria");
+  const all = await page.locator('[data-list="criteria"] tbody tr').count();
+  hold(`the address keeps ${kept.length} of ${all} criteria`, kept.length > 0 && kept.length < all);
+}
+
+/** Only mine: a name chosen once is offered on other lists, cuts none unasked, and stands in the address. */
+async function owns(page, root) {
+  await page.goto(`${root}evidence.html`);
+  const whose = page.locator('[data-of="evidence"] select');
+  const name = await whose.locator("option").nth(1).textContent();
+  const all = await shown_rows(page, "evidence");
+  await tab_to(page, "whose rows are shown", '[data-of="evidence"] select');
+  await whose.selectOption(name);
+  const kept = await shown_rows(page, "evidence");
+  hold(`${name} has ${kept.length} of ${all.length} rows`, kept.length > 0 && kept.length < all.length);
+  hold("whose it is, is not in the address", address(page).searchParams.get("evidence.who") === name);
+  await page.goto(`${root}todo.html`);
+  const groups = page.locator('[data-list="tasks"] [data-group]:visible');
+  const people = await groups.count();
+  hold("a list is cut before anybody asks", people > 1);
+  await page.locator('[data-of="tasks"] select').selectOption(await groups.first().locator("h3").textContent());
+  hold("a person's list shows others", (await groups.count()) === 1);
+  await tab_to(page, "only mine", '[data-of="tasks"] [data-mine][aria-pressed="true"]');
+  await page.keyboard.press("Enter");
+  hold("only mine cannot be taken back", (await groups.count()) === people && address(page).search === "");
+  // A browser may keep nothing for pages from disk: then a choice lasts as long as the page.
+  if (root.startsWith("http")) await page.reload();
+  hold("all are shown until mine are asked for", (await groups.count()) === people);
+  await tab_to(page, "only mine again", "[data-mine]");
+  await page.keyboard.press("Enter");
+  hold("only mine shows everyone", (await groups.count()) === 1);
+  await page.goto(`${root}matrix.html`);
+  const gates = page.locator('[data-list="gates"] [data-in]:not(.off):visible');
+  const before = await gates.count();
+  const owner = await page.locator('[data-of="gates"] option').evaluateAll((options) => options.map((option) => option.value).find((name) => name && [...document.querySelectorAll("td[data-who]")].some((cell) => !cell.dataset.who.split("|").includes(name))));
+  await page.locator('[data-of="gates"] select').selectOption(owner);
+  const after = await gates.count();
+  hold(`of ${before} gates, ${after} are of ${owner}`, after > 0 && after < before);
+}
+
+/** The link to a record is copied and said. */
+async function copies(page, root) {
+  await page.goto(`${root}m/M2.html`);
+  const button = page.locator("tr[id] .copy").first();
+  hold("a row has no link to copy", await button.count());
+  await tab_to(page, "a link to copy", "tr[id] .copy");
+  const head = await focused(page);
+  hold(`the link to copy is no target: ${Math.round(head.width)} × ${Math.round(head.height)} px`, head.ring && head.width >= 24 && head.height >= 24);
+  const label = await button.getAttribute("aria-label");
+  hold(`the link does not say what it leads to: \`${label}\``, /M2-\w/.test(label));
+  const id = await page.locator("tr[id]").first().getAttribute("id");
+  await page.keyboard.press("Enter");
+  await page.locator("#said:not(:empty)").waitFor();
+  await page.locator("#find").focus();
+  await page.keyboard.press("Control+V");
+  const pasted = await page.locator("#find").inputValue();
+  hold(`what is copied is \`${pasted}\``, pasted.endsWith(`m/M2.html#${id}`));
+}
+
+/** The report leads from part to part, and has no controls of its own. */
+async function reports(page, root) {
+  await page.goto(`${root}index.html`);
+  await tab_to(page, "the whole report", 'main a[href$="report.html"]');
+  await Promise.all([page.waitForURL(/report\.html/), page.keyboard.press("Enter")]);
+  await tab_to(page, "an entry of the contents", '.contents a[href$="m:M2.html"]');
+  await page.keyboard.press("Enter");
+  hold("the contents do not lead to their part", decodeURIComponent(address(page).hash) === "#m:M2.html");
+  const idle = await page.locator("main button:visible, main input:visible, main select:visible").count();
+  hold(`the report shows ${idle} controls`, idle === 0);
+}
+
 /** `/` leads to the search; what is typed finds records whatever its case, Esc forgets it, Enter opens. */
 async function searches(page, root) {
   await page.goto(`${root}index.html`);
@@ -182,7 +261,7 @@ async function go(name, work) {
 
 async function walk(browser, root, place, pages) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-  for (const flow of [skips, navigates, filters, sorts, searches, switches]) {
+  for (const flow of [skips, navigates, filters, sorts, compares, owns, copies, reports, searches, switches]) {
     const name = `${place}: ${flow.name}`;
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(`${name}: script: ${error.message}`));
