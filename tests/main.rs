@@ -11,6 +11,10 @@ mod explain;
 mod exports;
 mod fuzz;
 mod gallery;
+#[expect(dead_code, reason = "the benchmark uses the rest")]
+#[path = "../benches/generate.rs"]
+mod generate;
+mod greyscale;
 mod history;
 mod hostile;
 mod properties;
@@ -20,3 +24,4 @@ mod status;
 mod support;
 mod tables;
 mod versions;
+mod weight;
