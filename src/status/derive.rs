@@ -13,8 +13,9 @@ use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::{self, Setting};
 use crate::status::drift::{self, Drift};
 use crate::status::facts::{Facts, day, is_go};
-use crate::status::gate::{self, Situation};
+use crate::status::gate;
 use crate::status::milestone::{self as milestones, Case};
+use crate::status::readiness::{self, Situation};
 use crate::status::schedule::{self, Dates};
 use crate::status::{
     Colour, CriterionStanding, GateStanding, GateState, Lifecycle, MilestoneStanding, Reason, Schedule, Standing,
@@ -71,7 +72,7 @@ pub fn derive(of: &Programme) -> Standing {
             exit,
             criteria: &criteria,
             schedule: &schedule,
-            lead_days: gate::lead_days(&facts, milestone),
+            lead_days: readiness::lead_days(&facts, milestone),
             effective: &effective,
             colours: &colours,
             risks: &risks,
@@ -174,7 +175,7 @@ struct BothGates {
 }
 
 fn both_gates(facts: &Facts, milestone: &Milestone, dates: &Dates, is_plan: bool) -> BothGates {
-    let lead_days = gate::lead_days(facts, milestone);
+    let lead_days = readiness::lead_days(facts, milestone);
     let mut criteria = Vec::new();
     let gates = Side::BOTH.map(|side| {
         let date = if side == Side::Entry { dates.entry } else { dates.exit };
