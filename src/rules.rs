@@ -13,6 +13,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::reading::near;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 /// One sort of fault, and what finds it.
 pub struct Rule {
@@ -26,7 +27,7 @@ pub struct Rule {
     /// Says several findings of one file at once; `{n}` and `{subjects}` are filled in. None: each is told alone.
     pub several: Option<&'static str>,
     /// None where the findings arise in another stage.
-    pub check: Option<fn(&Programme, &Standing) -> Vec<Finding>>,
+    pub check: Option<fn(&Facts, &Standing) -> Vec<Finding>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,9 +109,10 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 /// Everything that the rules find in a programme and its standing, in no order: `judge` puts it in one. Where the settings
 /// could not be read, which is found where it happened, nothing is held to what they may say.
 pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+    let facts = Facts::new(programme);
     let is_heard = |rule: &&&Rule| !(programme.settings.is_unread && rule.rests_on_settings());
     let checks = ALL.par_iter().filter(is_heard).filter_map(|rule| rule.check);
-    checks.flat_map_iter(|check| check(programme, standing)).collect()
+    checks.flat_map_iter(|check| check(&facts, standing)).collect()
 }
 
 /// Words in a row: "a, b and c", with the last joined by `last`.

@@ -164,21 +164,29 @@ fn files_one_letter_beside_a_name_that_is_read_are_found() {
     let risk = "- { id: R-1, title: Users do not turn up }\n";
     let files: Files =
         &[("programm.yaml", "name: Pilot\n"), ("rsiks.yaml", risk), ("wavers/W1.yaml", "reason: late\n")];
-    check("misspelt-name", &[files], expect![[r#"
+    check(
+        "misspelt-name",
+        &[files],
+        expect![[r#"
         programm.yaml:1:1: warning[misspelt-name]: the file `programm.yaml` is not read as the settings; did you mean `programme.yaml`?
           help: rename it to `programme.yaml`, so that it is read for what it is
         rsiks.yaml:1:1: warning[misspelt-name]: the file `rsiks.yaml` says nothing of what is in it; did you mean `risks.yaml`?
           help: rename it to `risks.yaml`, so that it is read for what it is
         wavers/W1.yaml:1:1: warning[misspelt-name]: the folder `wavers` says nothing of what is in it; did you mean `waivers`?
-          help: rename it to `waivers`, so that its files are read for what they are"#]]);
+          help: rename it to `waivers`, so that its files are read for what they are"#]],
+    );
     check(
         "misspelt-name",
         &[&[("plan.yaml", risk), ("minutes/2026.md", "Agreed.\n"), ("risk.yml", risk)]],
         expect![""],
     );
-    check("two-settings-files", &[&[("program.yml", "name: Pilot\n")]], expect![[r#"
+    check(
+        "two-settings-files",
+        &[&[("program.yml", "name: Pilot\n")]],
+        expect![[r#"
         programme.yaml:1:1: warning[two-settings-files]: `programme.yaml` is not heard: the settings are those of `program.yml`
-          help: move what is wanted into `program.yml`, and delete this file"#]]);
+          help: move what is wanted into `program.yml`, and delete this file"#]],
+    );
 }
 
 #[test]
@@ -186,9 +194,13 @@ fn an_order_of_dates_that_is_shown_once_leaves_no_doubt() {
     let dated = |raised: &str| format!("- {{ id: R-1, title: Users do not turn up, raised_on: {raised} }}\n");
     let late = PILOT.replace("Weeks 1–8", "03/02/2026 – 16/03/2026");
     let doubtful: Files = &[("milestones/M1.yaml", PILOT), ("risks.yaml", &dated("02/03/2026"))];
-    check("date-read-day-first", &[doubtful], expect![[r#"
+    check(
+        "date-read-day-first",
+        &[doubtful],
+        expect![[r#"
         risks.yaml:1:54: note[date-read-day-first]: `02/03/2026` is read with the day first, as 2 March 2026
-          help: write `2026-03-02`, or add `day_first: yes` under `calendar:` in programme.yaml for all dates"#]]);
+          help: write `2026-03-02`, or add `day_first: yes` under `calendar:` in programme.yaml for all dates"#]],
+    );
     check(
         "date-read-day-first",
         &[&[("milestones/M1.yaml", &late), ("risks.yaml", &dated("02/03/2026"))]],

@@ -1,12 +1,12 @@
 //! Tells of accepted files that could be exchanged unnoticed.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::narrative::Understood;
 use crate::model::reference::Kind;
 use crate::rules::{Family, Rule};
 use crate::source::Span;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "evidence-not-sealed",
@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let tables: Vec<&Understood> = programme.understood.iter().filter(|part| is_table(part)).collect();
     let mut findings = Vec::new();
     for evidence in &programme.evidence {

@@ -9,6 +9,7 @@ use crate::model::reference::Kind;
 use crate::rules::{Family, Rule};
 use crate::source::Span;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "list-not-read",
@@ -19,7 +20,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let used = used(programme);
     let files = programme.assets.iter().filter(|asset| !used.contains(&*asset.path));
     files.filter_map(|asset| fault(&asset.path, below_root(&asset.path))).collect()

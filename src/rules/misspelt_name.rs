@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::narrative::below_root;
 use crate::model::reference::Kind;
 use crate::reading::near;
 use crate::rules::{Family, Rule};
 use crate::source::{Span, is_settings_name};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "misspelt-name",
@@ -23,7 +23,8 @@ pub const RULE: Rule = Rule {
 /// What the file of settings may be called; the first is proposed.
 const SETTINGS: [&str; 2] = ["programme", "program"];
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let records = programme.records();
     let read: HashSet<(Kind, &str)> =
         records.flat_map(|(of, record)| record.parts.iter().map(move |part| (of.kind, &*part.path))).collect();

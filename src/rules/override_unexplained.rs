@@ -1,7 +1,6 @@
 //! Finds decisions to go that were taken against readiness and do not say why.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule, listed};
@@ -18,8 +17,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
-    let facts = Facts::new(programme);
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for decision in &programme.decisions {
         let id = &decision.record.id;
@@ -34,7 +33,7 @@ fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
             .is_some_and(|state| state.decision.as_ref() == Some(id) && state.state == GateState::PassedByOverride);
         let Some(milestone) = facts.milestones.get(&gate.value.milestone).filter(|_| overridden) else { continue };
         let at = decision.outcome.as_ref().map_or_else(|| gate.at.clone(), |outcome| outcome.at.clone());
-        let then = gate::at_decision(&facts, milestone, gate.value.side, decision);
+        let then = gate::at_decision(facts, milestone, gate.value.side, decision);
         let unmet = then.map(|then| then.unmet).unwrap_or_default();
         findings.push(told(at, format!("decision `{id}` {}", against(&unmet)), help(&unmet), id));
     }
