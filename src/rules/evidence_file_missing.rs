@@ -1,7 +1,6 @@
 //! Finds evidence whose file is not in the folder.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::evidence::is_address;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
