@@ -9,6 +9,7 @@ use milepost::model::decision::Outcome;
 use milepost::model::milestone::Side;
 use milepost::model::reference::Kind;
 use milepost::pipeline::{self, Checked, Memory};
+use milepost::source::Inputs;
 use milepost::status::drift::Pattern;
 use milepost::status::{
     Colour, ConditionState, CriterionState, DimensionName, EvidenceState, GateState, Lifecycle, Readiness, Standing,
@@ -25,6 +26,7 @@ macro_rules! all {
         all
     }};
 }
+pub(crate) use all;
 
 #[track_caller]
 fn check<T: PartialEq + Debug>(all: impl IntoIterator<Item = T>, shown: &[T]) {
@@ -32,9 +34,13 @@ fn check<T: PartialEq + Debug>(all: impl IntoIterator<Item = T>, shown: &[T]) {
     assert!(missing.is_empty(), "the gallery does not show {missing:?}");
 }
 
+/// The gallery's inputs, as they lie in its folder, frozen versions too.
+pub fn inputs() -> Inputs {
+    Reader::new(&project().join("tests/programmes/gallery")).read().unwrap()
+}
+
 fn gallery() -> Checked {
-    let inputs = Reader::new(&project().join("tests/programmes/gallery")).read().unwrap();
-    pipeline::check(&inputs, clock(), &Memory::default())
+    pipeline::check(&inputs(), clock(), &Memory::default())
 }
 
 #[test]

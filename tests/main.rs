@@ -12,6 +12,10 @@ mod exports;
 mod findings;
 mod fuzz;
 mod gallery;
+#[expect(dead_code, reason = "the benchmark uses the rest")]
+#[path = "../benches/generate.rs"]
+mod generate;
+mod greyscale;
 mod history;
 mod hostile;
 mod properties;
@@ -22,3 +26,4 @@ mod status;
 mod support;
 mod tables;
 mod versions;
+mod weight;
