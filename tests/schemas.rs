@@ -1,8 +1,10 @@
 //! Holds what milepost writes as JSON to schemas, by a validator that is not ours.
 //!
-//! The schema of SARIF is OASIS's, kept in `schemas/` with its licence beside it: nothing is fetched.
+//! The schema of SARIF is OASIS's: it is read from the sources of the crate `serde-sarif`, which cargo has at hand.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -18,9 +20,30 @@ fn validator(schema: &str) -> Validator {
     jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap()
 }
 
-fn sarif() -> Validator {
+static SARIF: LazyLock<Validator> = LazyLock::new(|| {
+    let schema = std::fs::read_to_string(sources_of("serde-sarif").join("src/schema.json")).unwrap();
     // Its pattern of a language closes a bracket that it never opened, which the validator refuses to read.
-    validator(&include_str!("schemas/sarif-2.1.0.json").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$"))
+    validator(&schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$"))
+});
+
+/// The folder of a crate's sources, wherever cargo keeps them. Crates of other platforms need not be there.
+fn sources_of(name: &str) -> PathBuf {
+    let rustc = told_by("rustc", &["-vV"]);
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let asked =
+        ["metadata", "--format-version=1", "--offline", "--locked", "--filter-platform", host, "--manifest-path"];
+    let told = told_by(env!("CARGO"), &[&asked[..], &[manifest]].concat());
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let packages = told["packages"].as_array().unwrap();
+    let package = packages.iter().find(|package| package["name"] == name).unwrap();
+    Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
+}
+
+fn told_by(program: &str, arguments: &[&str]) -> String {
+    let run = Command::new(program).args(arguments).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
 }
 
 fn log(folder: &Path) -> Value {
@@ -38,7 +61,7 @@ fn sarif_keeps_to_its_schema_with_results_suppressions_and_states() {
     std::fs::write(&settings, text).unwrap();
     let nothing = tempfile::tempdir().unwrap();
     for folder in [gallery.path(), demo().path(), nothing.path()] {
-        let faults = faults(&sarif(), &log(folder));
+        let faults = faults(&SARIF, &log(folder));
         assert!(faults.is_empty(), "{faults:#?}");
     }
     let told = &log(gallery.path())["runs"][0];
@@ -53,7 +76,7 @@ fn validator_names_what_is_wrong_in_a_log() {
     let mut log = log(demo().path());
     log["runs"][0]["results"][0]["level"] = "grave".into();
     log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0.into();
-    let faults = faults(&sarif(), &log);
+    let faults = faults(&SARIF, &log);
     assert_eq!(faults.len(), 2, "{faults:#?}");
 }
 
