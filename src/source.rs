@@ -178,6 +178,19 @@ impl Html {
         self.0.is_empty()
     }
 
+    /// What it says, without its markup.
+    pub fn words(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut rest = &*self.0;
+        while let Some((said, from_tag)) = rest.split_once('<') {
+            text.push_str(said);
+            text.push(' ');
+            rest = from_tag.split_once('>').map_or("", |(_, after)| after);
+        }
+        text.push_str(rest);
+        resolved(&text)
+    }
+
     /// The same markup with every address and anchor in it changed. None takes an address away: the words of a link
     /// stay, and a picture becomes its words. What is put in is escaped.
     pub fn readdressed(&self, mut change: impl FnMut(Address) -> Option<String>) -> Html {
@@ -267,6 +280,12 @@ mod tests {
             "<h2 id=\"text-a\">A &lt;b&gt;</h2><p><a href=\"p/x.html&quot;&gt;&lt;script&gt;\" title=\"t\">x</a> \
              <a>y</a> a &quot;b&quot;</p>"
         );
+    }
+
+    #[test]
+    fn words_of_markup_stand_alone() {
+        let html = Html::from_safe("<p title=\"t\">A &lt;b&gt; &amp; c</p><ul><li>d</li></ul>".to_string());
+        assert_eq!(html.words().split_whitespace().collect::<Vec<_>>(), ["A", "<b>", "&", "c", "d"]);
     }
 
     #[test]

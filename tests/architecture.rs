@@ -25,7 +25,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("version", &["source", "model", "status", "finding", "output::sha256"]),
     ("site", &["source", "model", "status", "version", "finding", "rules", "chart"]),
     ("render", &["source", "memo", "site", "chart", "finding", "output"]),
-    ("export", &["source", "model", "status", "version", "finding", "rules", "output", "reading"]),
+    ("export", &["source", "model", "status", "version", "finding", "rules", "output", "reading", "site"]),
     ("rewriting", &["source", "syntax", "reading", "model"]),
     ("pipeline", PURE),
     ("disk", &["source", "output"]),

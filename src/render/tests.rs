@@ -83,6 +83,17 @@ fn links_between_pages_lead_to_pages_of_the_outline() {
 }
 
 #[test]
+fn names_in_backticks_are_shown_as_code() {
+    for (address, html) in all() {
+        let outside = html.split("<code").map(|part| part.split_once("</code>").map_or(part, |(_, after)| after));
+        let outside = outside.flat_map(|part| part.split("<pre"));
+        let plain = outside.map(|part| part.split_once("</pre>").map_or(part, |(_, after)| after));
+        let found = plain.filter_map(|part| part.split_once('`')).map(|(before, _)| before.len()).count();
+        assert_eq!(found, 0, "{address} shows a backtick");
+    }
+}
+
+#[test]
 fn report_leads_from_part_to_part() {
     let registers = register_sample::snapshot(register_sample::programme());
     let pages = rendered(&registers, &Theme::embedded(), &Memo::default());
