@@ -174,8 +174,10 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
     for (here, told) in versions_told.iter().enumerate() {
         let Some(base) = &told.base else { continue };
         let earlier = versions_told[here + 1..].iter().rev().map(|earlier| earlier.snapshot.clone()).collect();
-        let data: Vec<(String, Content)> =
-            files::of_version(&told.snapshot, theme.words()).into_iter().map(|(address, text)| (address, text.into())).collect();
+        let data: Vec<(String, Content)> = files::of_version(&told.snapshot, theme.words())
+            .into_iter()
+            .map(|(address, text)| (address, text.into()))
+            .collect();
         let versions = Versions { entries: entries.clone(), here, earlier, files: data_files(&data) };
         let pages = site::plan(&told.snapshot, &versions, theme.words());
         let shell = shell(&told.snapshot, &versions, theme.words(), theme.assets());

@@ -45,13 +45,7 @@ struct Event<'a> {
 }
 
 /// From the forecast's first day to the day that is now expected.
-fn window(
-    lines: &mut Lines,
-    snapshot: &Snapshot,
-    words: &Words,
-    milestone: &Milestone,
-    standing: &MilestoneStanding,
-) {
+fn window(lines: &mut Lines, snapshot: &Snapshot, words: &Words, milestone: &Milestone, standing: &MilestoneStanding) {
     let Some(forecast) = &standing.schedule.forecast else { return };
     let (Some(first), Some(last)) = (forecast.start, standing.schedule.effective_forecast.or(forecast.end)) else {
         return;
@@ -63,14 +57,7 @@ fn window(
     event(lines, snapshot, Event { milestone, part: "window", first, last: last.max(first), summary, description });
 }
 
-fn gate(
-    lines: &mut Lines,
-    snapshot: &Snapshot,
-    words: &Words,
-    milestone: &Milestone,
-    side: Side,
-    gate: &GateStanding,
-) {
+fn gate(lines: &mut Lines, snapshot: &Snapshot, words: &Words, milestone: &Milestone, side: Side, gate: &GateStanding) {
     let Some(date) = gate.date.filter(|_| gate.exists) else { return };
     let state = match gate.state {
         GateState::Pending => words.of("readiness", &code(&gate.readiness)),

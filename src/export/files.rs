@@ -26,8 +26,10 @@ pub fn of_portal<'a>(
 ) -> Vec<(&'static str, String)> {
     let site = &working.programme.settings.site;
     let Some(url) = site_url(site.url.as_ref()) else { return Vec::new() };
-    let mut files =
-        vec![(feed::ADDRESS, feed::feed(&url, working, issues, words)), ("robots.txt", crawlers::robots(&url, site.audience))];
+    let mut files = vec![
+        (feed::ADDRESS, feed::feed(&url, working, issues, words)),
+        ("robots.txt", crawlers::robots(&url, site.audience)),
+    ];
     if site.audience.is_public() {
         files.push(("sitemap.xml", crawlers::sitemap(&url, pages)));
     }

@@ -199,7 +199,7 @@ fn finding_more_does_not_render_what_does_not_tell_it() {
 fn used_keys() -> (BTreeSet<String>, BTreeSet<String>) {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut literals, mut asked) = (BTreeSet::new(), BTreeSet::new());
-    let mut folders = vec![root.join("src/site"), root.join("themes/default")];
+    let mut folders = vec![root.join("src/site"), root.join("src/export"), root.join("themes/default")];
     let mut files = vec![root.join("src/site.rs")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
