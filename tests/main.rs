@@ -9,14 +9,21 @@ mod browser;
 mod cli;
 mod explain;
 mod exports;
+mod findings;
 mod fuzz;
 mod gallery;
+#[expect(dead_code, reason = "the benchmark uses the rest")]
+#[path = "../benches/generate.rs"]
+mod generate;
+mod greyscale;
 mod history;
 mod hostile;
 mod properties;
 mod rules;
+mod schemas;
 mod serve;
 mod status;
 mod support;
 mod tables;
 mod versions;
+mod weight;

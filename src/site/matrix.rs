@@ -54,6 +54,8 @@ pub struct StripMark {
     pub before: String,
     pub code: String,
     pub word: String,
+    /// What stands under the code where the shape alone could be another state.
+    pub short: String,
 }
 
 pub fn page(material: &Material) -> (&'static str, String, View) {
@@ -155,7 +157,17 @@ pub fn strip_mark(
         code: short.unwrap_or_else(|| id.clone()),
         id,
         word: criterion_word(material, criterion, standing),
+        short: short_word(material, standing),
     }
+}
+
+/// "awaiting", "lapsed", "overdue"; nothing for what has a shape of its own: met, open and in time, not applicable.
+fn short_word(material: &Material, standing: &CriterionStanding) -> String {
+    let has_its_shape =
+        matches!(standing.state, CriterionState::Met | CriterionState::Open | CriterionState::NotApplicable);
+    let state = (!has_its_shape).then(|| material.words.of("criterion_short", &code(&standing.state)));
+    let overdue = standing.overdue.then(|| material.words.say("criterion.overdue"));
+    [state, overdue].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// "met", "open, overdue", "met, advisory".

@@ -28,8 +28,6 @@ pub struct Case<'a, 'b> {
     pub lead_days: i64,
     /// The effective forecast of every milestone.
     pub effective: &'b HashMap<&'a Id, Option<NaiveDate>>,
-    /// Colours of the milestones derived before this one: its predecessors, but in a ring.
-    pub colours: &'b HashMap<&'a Id, Colour>,
     pub risks: &'b BTreeMap<Id, RiskStanding>,
     /// Linked risks that are current, and what weighs of the linked issues.
     pub linked_risks: &'b [&'a Id],
@@ -109,9 +107,10 @@ impl Case<'_, '_> {
         dimension
     }
 
-    /// The six, in the order of status.md.
-    pub fn dimensions(&self) -> Vec<Dimension> {
-        vec![self.time(), self.criteria(), self.gate(), self.dependency(), self.risk(), self.data_quality()]
+    /// Those that look at no other milestone's colour, in the order of status.md: time, criteria, gate, risk, data
+    /// quality.
+    pub fn own_dimensions(&self) -> [Dimension; 5] {
+        [self.time(), self.criteria(), self.gate(), self.risk(), self.data_quality()]
     }
 
     fn time(&self) -> Dimension {
@@ -136,20 +135,25 @@ impl Case<'_, '_> {
         let float = self.schedule.total_float.unwrap_or(0);
         let slipped = format!("{} after baseline", working_days(slip));
         let short = format!("{} short of float", working_days(-float));
+        // What is late and drifts says both: the one is how far, the other that it goes on.
+        let drifts = self.schedule.drift.as_ref().map_or(String::new(), |it| format!("; {}", lowered(&it.sentence)));
         match () {
             () if slip > red => {
-                self.told(name, Colour::Red, "slip_beyond_tolerance", format!("{slipped}; red begins after {red}"))
+                let sentence = format!("{slipped}; red begins after {red}{drifts}");
+                self.told(name, Colour::Red, "slip_beyond_tolerance", sentence)
             }
             () if -float > red => {
-                self.told(name, Colour::Red, "float_beyond_tolerance", format!("{short}; red begins after {red}"))
+                let sentence = format!("{short}; red begins after {red}{drifts}");
+                self.told(name, Colour::Red, "float_beyond_tolerance", sentence)
             }
             () if slip > amber => {
                 let limit = if slip == red { "at" } else { "within" };
-                let sentence = format!("{slipped}, {limit} the tolerance of {red}");
+                let sentence = format!("{slipped}, {limit} the tolerance of {red}{drifts}");
                 self.told(name, Colour::Amber, "slip_within_tolerance", sentence)
             }
             () if -float > amber => {
-                self.told(name, Colour::Amber, "negative_float", format!("{short}, within the tolerance of {red}"))
+                let sentence = format!("{short}, within the tolerance of {red}{drifts}");
+                self.told(name, Colour::Amber, "negative_float", sentence)
             }
             () if self.schedule.drift.is_some() => self.told(name, Colour::Amber, "drifting", self.drift()),
             () if slip < 0 => self.told(name, self.fine(), "early", format!("{} before baseline", working_days(-slip))),
@@ -224,7 +228,8 @@ impl Case<'_, '_> {
         Self::resting_on(dimension, gate.reason.rests_on.iter().filter(|rest| rest.kind != Kind::Milestone).cloned())
     }
 
-    fn dependency(&self) -> Dimension {
+    /// `colours` are those of the milestones derived before this one: its predecessors, but in a ring.
+    pub fn dependency(&self, colours: &HashMap<&Id, Colour>) -> Dimension {
         let name = DimensionName::Dependency;
         if self.overdue_pre_condition {
             return self.told(
@@ -253,7 +258,7 @@ impl Case<'_, '_> {
                 && effective > entry
             {
                 late.push((id, effective, entry));
-            } else if self.colours.get(id).is_some_and(|colour| matches!(colour, Colour::Red | Colour::Stopped)) {
+            } else if colours.get(id).is_some_and(|colour| matches!(colour, Colour::Red | Colour::Stopped)) {
                 red.push(id);
             } else if effective.is_none() && self.schedule.entry_gate_date.is_some() {
                 undated.push(id);

@@ -1,14 +1,21 @@
-// Walks through a built portal by keyboard alone, below a base path and from disk, and says where the way ends.
+// Walks through a built portal by keyboard alone, below a base path and from disk, with scripts and without, and says
+// where the way ends.
 //
-//     node walk.mjs FOLDER
+//     node walk.mjs FOLDER [--at URL]
 //
+// With `--at`, for a portal that knows its address: only what a reader does who has lost the way, as if hosted there.
 // Prints a line for each fault, then one of counts. Exit code 1 with any fault, 2 where it could not walk.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { start } from "./chromium.mjs";
-import { filesOf, serve } from "./site.mjs";
+import { below, filesOf, host, serve } from "./site.mjs";
 
-const folder = resolve(process.argv[2] ?? ".");
+const BASE = "/repo/";
+const LOST = ["nothing.html", "m/nothing.html", "v/0.9/m/no/such/place", "m/"];
+
+const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { at: { type: "string" } } });
+const folder = resolve(positionals[0] ?? ".");
 const faults = [];
 let steps = 0;
 
@@ -206,16 +213,21 @@ async function searches(page, root) {
   await Promise.all([page.waitForURL(/M2\.html/), page.keyboard.press("Enter")]);
 }
 
-/** The version switch keeps the page, and what was filtered on it. */
-async function switches(page, root) {
-  await page.goto(`${root}risks.html?risks.sort=-1`);
+/** The version switch keeps the page. */
+async function switches(page, root, query = "") {
+  await page.goto(`${root}risks.html${query}`);
   await tab_to(page, "the version switch", ".switch summary");
   await page.keyboard.press("Enter");
   await tab_to(page, "the other version", '.switch a[href*="/v/"], .switch a[href^="v/"]');
   await Promise.all([page.waitForURL(/\/v\//), page.keyboard.press("Enter")]);
   const there = address(page);
   hold(`the other version is not the same page: ${there.pathname}`, there.pathname.endsWith("/risks.html"));
-  hold("the switch loses what was chosen", there.searchParams.get("risks.sort") === "-1");
+}
+
+/** The version switch keeps what was chosen on the page, and each version searches itself. */
+async function keeps(page, root) {
+  await switches(page, root, "?risks.sort=-1");
+  hold("the switch loses what was chosen", address(page).searchParams.get("risks.sort") === "-1");
   await page.keyboard.press("/");
   await page.keyboard.type("m1");
   await page.locator("#found a").first().waitFor();
@@ -254,14 +266,53 @@ async function rests(browser, root, pages) {
   await context.close();
 }
 
+/** Without scripts the registers are whole, and a mark leads to its reason. */
+async function reads(page, root) {
+  await page.goto(`${root}matrix.html`);
+  await tab_to(page, "a mark of the gate matrix", "main tbody a.mark");
+  await Promise.all([page.waitForURL(/#/), page.keyboard.press("Enter")]);
+  const there = decodeURIComponent(address(page).hash.slice(1));
+  hold(`the mark leads to no place: ${there}`, there && (await page.locator(`[id="${there}"]`).isVisible()));
+  await page.goto(`${root}risks.html`);
+  hold("without scripts the register is not whole", (await shown_rows(page, "risks")).length > 1);
+}
+
+/** At any depth, whoever has lost the way reads so, and is led back where the portal knows its address. */
+async function loses(page, root) {
+  for (const path of LOST) {
+    const asked = [];
+    const hear = (request) => asked.push(request.url());
+    page.on("request", hear);
+    const answer = await page.goto(root + path);
+    hold(`${path}: the host does not say that it is not there`, answer.status() === 404);
+    hold(`${path}: there is nothing to read`, (await page.locator("main h1").innerText({ timeout: 5000 })) && (await page.locator("main p").count()));
+    const outside = asked.filter((url) => !url.startsWith(root) && !url.startsWith("data:"));
+    hold(`${path}: it asks for ${outside[0]}`, outside.length === 0);
+    page.off("request", hear);
+    if (!options.at) continue;
+    hold(`${path}: it is bare`, await page.evaluate(() => [...document.styleSheets].some((sheet) => sheet.cssRules.length > 50)));
+    await tab_to(page, "the way home", "main a");
+    await Promise.all([page.waitForURL(/index\.html/), page.keyboard.press("Enter")]);
+    hold(`${path}: it leads to ${page.url()}`, page.url() === `${root}index.html` && (await page.locator("nav a[aria-current]").count()));
+  }
+}
+
 /** Does the work; a way that ends is a fault of the portal, and the walk goes on with the next one. */
 async function go(name, work) {
   await work().catch((error) => faults.push(`${name}: ${error.message.split("\n")[0]}`));
 }
 
-async function walk(browser, root, place, pages) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-  for (const flow of [skips, navigates, filters, sorts, compares, owns, copies, reports, searches, switches]) {
+async function walk(browser, root, place, flows, settings = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...settings });
+  if (options.at) {
+    const answer = host(folder);
+    const base = new URL(root).pathname;
+    await context.route("**", (route) => {
+      const address = route.request().url().startsWith(root) ? below(base, new URL(route.request().url()).pathname) : null;
+      return address === null ? route.abort() : route.fulfill(answer(address));
+    });
+  }
+  for (const flow of flows) {
     const name = `${place}: ${flow.name}`;
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(`${name}: script: ${error.message}`));
@@ -269,22 +320,30 @@ async function walk(browser, root, place, pages) {
     await page.close();
   }
   await context.close();
-  await go(`${place}: themes`, () => themes(browser, root));
-  await go(`${place}: rests`, () => rests(browser, root, pages));
+}
+
+async function everywhere(browser) {
+  const pages = filesOf(folder).filter((file) => /^[^/]+\.html$/.test(file));
+  const site = await serve(folder, BASE);
+  for (const [place, root] of [["served", site.root], ["from disk", pathToFileURL(folder + "/").href]]) {
+    await walk(browser, root, place, [skips, navigates, filters, sorts, compares, owns, copies, reports, searches, switches, keeps]);
+    await walk(browser, root, `${place}, without scripts`, [skips, navigates, reads, switches], { javaScriptEnabled: false });
+    await go(`${place}: themes`, () => themes(browser, root));
+    await go(`${place}: rests`, () => rests(browser, root, pages));
+  }
+  await walk(browser, site.root, "served", [loses]);
+  site.close();
 }
 
 try {
-  const pages = filesOf(folder).filter((file) => /^[^/]+\.html$/.test(file));
-  const site = await serve(folder, "/some/where/");
   const browser = await start();
-  await walk(browser, site.root, "served", pages);
-  await walk(browser, pathToFileURL(folder + "/").href, "from disk", pages);
+  if (options.at) await walk(browser, options.at, "hosted", [loses]);
+  else await everywhere(browser);
   await browser.close();
-  site.close();
 } catch (error) {
   console.log(`the walk stopped: ${error.stack ?? error}`);
   process.exit(2);
 }
 faults.forEach((fault) => console.log(fault));
-console.log(`walk: ${steps} steps by keyboard, served and from disk, ${faults.length} faults`);
+console.log(`walk${options.at ? ` at ${options.at}` : ", served and from disk, with scripts and without"}: ${steps} steps by keyboard, ${faults.length} faults`);
 process.exitCode = faults.length ? 1 : 0;
