@@ -100,13 +100,13 @@ const MOVED: &str = r#"<!DOCTYPE html>
 "#;
 
 /// The folder of the scripts; that it is there means that everything they need was found.
-struct Browser {
+pub struct Browser {
     scripts: PathBuf,
 }
 
 impl Browser {
     /// Without a browser the checks are left out, and say so; with `MILEPOST_BROWSER=required` that is a failure.
-    fn found() -> Option<Browser> {
+    pub fn found() -> Option<Browser> {
         let Some(missing) = missing() else {
             return Some(Browser { scripts: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser") });
         };
@@ -122,7 +122,7 @@ impl Browser {
         self.run("check.mjs", portal)
     }
 
-    fn run(&self, script: &str, portal: &Path) -> Output {
+    pub fn run(&self, script: &str, portal: &Path) -> Output {
         Command::new("node").arg(self.scripts.join(script)).arg(portal).output().unwrap()
     }
 }
@@ -137,10 +137,10 @@ fn missing() -> Option<String> {
 }
 
 /// Says a line also where the test passes: what goes past the print macros is not captured.
-fn announce(line: &str) {
+pub fn announce(line: &str) {
     writeln!(std::io::stderr(), "{line}").expect("a test has a standard error");
 }
 
-fn said(run: &Output) -> String {
+pub fn said(run: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&run.stderr), String::from_utf8_lossy(&run.stdout))
 }

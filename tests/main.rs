@@ -17,6 +17,7 @@ mod properties;
 mod rules;
 mod serve;
 mod status;
+mod strings;
 mod support;
 mod tables;
 mod versions;
