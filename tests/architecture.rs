@@ -24,7 +24,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("rules", &["model", "status", "finding", "source", "reading::near", "version::Judged", "version::Related"]),
     ("version", &["source", "model", "status", "finding", "output::sha256"]),
     ("site", &["source", "model", "status", "version", "finding", "rules", "chart"]),
-    ("render", &["source", "memo", "site", "chart", "finding", "output"]),
+    ("render", &["source", "memo", "site", "chart", "finding", "output", "reading::near"]),
     ("export", &["source", "model", "status", "version", "finding", "rules", "output", "reading"]),
     ("rewriting", &["source", "syntax", "reading", "model"]),
     ("pipeline", PURE),

@@ -20,4 +20,5 @@ mod status;
 mod strings;
 mod support;
 mod tables;
+mod themes;
 mod versions;
