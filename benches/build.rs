@@ -146,12 +146,15 @@ impl Bench {
         let (programme, found) = assembled();
         self.time("derive", || status::derive(&programme));
         let standing = status::derive(&programme);
-        let date = programme.settings.data_date.date;
-        self.time("check the rules", || {
-            let mut findings = found.clone();
-            findings.extend(rules::check(&programme, &standing));
-            rules::judge(findings, &programme.settings, &inputs, date)
+        self.time("check", || rules::check(&programme, &standing));
+        self.time("derive and check", || {
+            let standing = status::derive(&programme);
+            let findings = rules::check(&programme, &standing);
+            (standing, findings)
         });
+        let findings = [found, rules::check(&programme, &standing)].concat();
+        let date = programme.settings.data_date.date;
+        self.time("judge", || rules::judge(findings.clone(), &programme.settings, &inputs, date));
         let snapshot = pipeline::check(&inputs, clock(), &Memory::default()).snapshot;
         let (theme, _) = Theme::new(&inputs.themes, None);
         let versions = Versions::alone(&snapshot);

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod history;
 pub mod id;
 pub mod milestone;
+pub mod names;
 pub mod narrative;
 pub mod reference;
 pub mod risk;

@@ -13,6 +13,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::reading::near;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 /// One sort of fault, and what finds it.
 pub struct Rule {
@@ -26,7 +27,7 @@ pub struct Rule {
     /// Says several findings of one file at once; `{n}` and `{subjects}` are filled in. None: each is told alone.
     pub several: Option<&'static str>,
     /// None where the findings arise in another stage.
-    pub check: Option<fn(&Programme, &Standing) -> Vec<Finding>>,
+    pub check: Option<fn(&Facts, &Standing) -> Vec<Finding>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +96,8 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 
 /// Everything that the rules find in a programme and its standing, in no order: `judge` puts it in one.
 pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
-    ALL.par_iter().filter_map(|rule| rule.check).flat_map_iter(|check| check(programme, standing)).collect()
+    let facts = Facts::new(programme);
+    ALL.par_iter().filter_map(|rule| rule.check).flat_map_iter(|check| check(&facts, standing)).collect()
 }
 
 /// Words in a row: "a, b and c", with the last joined by `last`.

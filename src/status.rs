@@ -346,6 +346,22 @@ pub enum EvidenceState {
     Future,
 }
 
+impl EvidenceState {
+    /// As in data and class names.
+    pub fn code(self) -> &'static str {
+        match self {
+            EvidenceState::Counts => "counts",
+            EvidenceState::Submitted => "submitted",
+            EvidenceState::Rejected => "rejected",
+            EvidenceState::Expired => "expired",
+            EvidenceState::Withdrawn => "withdrawn",
+            EvidenceState::Superseded => "superseded",
+            EvidenceState::DoesNotCount => "does_not_count",
+            EvidenceState::Future => "future",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DecisionStanding {
     pub counts: bool,

@@ -11,20 +11,30 @@ fn demo_has_no_fault_that_a_browser_can_see() {
     let Some(browser) = Browser::found() else { return };
     let out = tempfile::tempdir().unwrap();
     let portal = out.path().join("portal");
-    let build = Command::new(env!("CARGO_BIN_EXE_milepost"))
-        .arg("build")
-        .arg(env!("CARGO_MANIFEST_DIR"))
-        .arg("--out")
-        .arg(&portal)
-        .output()
-        .unwrap();
-    assert!(build.status.success(), "the demo does not build:\n{}", said(&build));
+    build_demo(&portal);
     let looked = browser.check(&portal);
     assert!(looked.status.success(), "{}", said(&looked));
     announce(said(&looked).lines().last().unwrap_or_default());
     let walked = browser.run("walk.mjs", &portal);
     assert!(walked.status.success(), "{}", said(&walked));
     announce(said(&walked).lines().last().unwrap_or_default());
+}
+
+/// The page that a board is handed is one sheet: what it needs to decide is not overleaf.
+#[test]
+fn status_of_the_demo_prints_on_one_sheet() {
+    let Some(browser) = Browser::found() else { return };
+    let out = tempfile::tempdir().unwrap();
+    let portal = out.path().join("portal");
+    build_demo(&portal);
+    let printed = Command::new("node")
+        .arg(browser.scripts.join("shots.mjs"))
+        .arg(&portal)
+        .arg(out.path().join("pictures"))
+        .arg("index.html")
+        .output()
+        .unwrap();
+    assert_eq!(said(&printed), "index.html: 1 sheet of A4\n");
 }
 
 /// The walk by keyboard can fail: a portal without its script has no search, no filter and no switch to walk through.
@@ -125,6 +135,17 @@ impl Browser {
     pub fn run(&self, script: &str, portal: &Path) -> Output {
         Command::new("node").arg(self.scripts.join(script)).arg(portal).output().unwrap()
     }
+}
+
+fn build_demo(portal: &Path) {
+    let build = Command::new(env!("CARGO_BIN_EXE_milepost"))
+        .arg("build")
+        .arg(env!("CARGO_MANIFEST_DIR"))
+        .arg("--out")
+        .arg(portal)
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "the demo does not build:\n{}", said(&build));
 }
 
 fn missing() -> Option<String> {

@@ -1,6 +1,6 @@
 //! Findings as they are told: one block for one rule in one file, so that a first import is not a wall of red.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::finding::Severity;
 use crate::rules;
@@ -64,13 +64,9 @@ impl<'a> Block<'a> {
     }
 
     fn subjects(&self) -> String {
-        let mut subjects: Vec<String> = Vec::new();
-        for finding in &self.findings {
-            let subject = subject(finding);
-            if !subjects.contains(&subject) {
-                subjects.push(subject);
-            }
-        }
+        let mut seen = HashSet::new();
+        let subjects = self.findings.iter().copied().map(subject);
+        let subjects: Vec<String> = subjects.filter(|subject| seen.insert(subject.clone())).collect();
         // "and 1 more" would take the room of the one.
         if subjects.len() <= NAMED + 1 {
             let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();

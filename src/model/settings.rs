@@ -213,6 +213,11 @@ pub struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
+    /// Is it a person or a role of the programme?
+    pub fn is_known(&self) -> bool {
+        self.person.is_some() || self.role.is_some()
+    }
+
     /// Do they hold the role? Without a match in `people` they do not, unless the words are the role itself.
     pub fn holds(&self, role: &Named) -> bool {
         let Some((id, _)) = role.role else { return self.folded == role.folded };

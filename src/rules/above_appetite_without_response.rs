@@ -1,9 +1,9 @@
 //! Finds risks that are too high and that nobody does anything about.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "above-appetite-without-response",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for risk in programme.risks.iter().filter(|risk| risk.is_open() && risk.response.is_none()) {
         let id = &risk.record.id;

@@ -1,9 +1,9 @@
 //! Finds evidence that was accepted by the one who made it.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "accepted-by-producer",
@@ -14,11 +14,12 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for evidence in &programme.evidence {
         let (Some(acceptor), Some(producer)) = (&evidence.acceptor, &evidence.producer) else { continue };
-        if !programme.settings.same_person(&acceptor.value, &producer.value) {
+        if !facts.names.named(&acceptor.value).is(&facts.names.named(&producer.value)) {
             continue;
         }
         let id = &evidence.record.id;

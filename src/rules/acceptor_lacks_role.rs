@@ -1,13 +1,9 @@
 //! Finds evidence that was accepted by somebody without the role that the criterion asks for.
 
-use std::collections::HashMap;
-
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
-use crate::model::id::Id;
-use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "acceptor-lacks-role",
@@ -18,17 +14,17 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
-    let criteria: HashMap<&Id, &Criterion> = programme.criteria().map(|(_, it)| (&it.id, it)).collect();
     for evidence in &programme.evidence {
         let Some(acceptor) = &evidence.acceptor else { continue };
-        for criterion in evidence.proves.iter().filter_map(|proof| criteria.get(&proof.criterion.value)) {
+        for (_, _, criterion) in evidence.proves.iter().filter_map(|proof| facts.criterion(&proof.criterion.value)) {
             let Some(role) = &criterion.acceptor else { continue };
-            if programme.settings.holds(&acceptor.value, &role.value) {
+            if facts.holds(&acceptor.value, &role.value) {
                 continue;
             }
-            let (id, called) = (&evidence.record.id, programme.settings.called(&role.value));
+            let (id, called) = (&evidence.record.id, facts.called(&role.value));
             let message =
                 format!("evidence `{id}` does not count for `{}`: it was not accepted by `{called}`", criterion.id);
             findings.push(

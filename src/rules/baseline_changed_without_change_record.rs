@@ -7,6 +7,7 @@ use crate::model::reference::Kind;
 use crate::model::window::Window;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "baseline-changed-without-change-record",
@@ -17,7 +18,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let calendar = &programme.settings.calendar;
     let mut findings = Vec::new();
     for milestone in &programme.milestones {

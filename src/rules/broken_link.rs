@@ -9,6 +9,7 @@ use crate::model::narrative::{Link, resolve};
 use crate::reading::near;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "broken-link",
@@ -19,7 +20,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let records = programme.records().flat_map(|(_, record)| &record.parts).map(|part| &*part.path);
     let places = Places {
         programme,

@@ -1,11 +1,11 @@
 //! Finds risks and other concerns that were closed without a word of why.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::risk::RiskStatus;
 use crate::rules::{Family, Rule};
 use crate::source::Spanned;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "closed-without-reason",
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for risk in programme.risks.iter().filter(|risk| !risk.is_open() && !risk.says_why_closed()) {
         findings.extend(risk.status.as_ref().map(|status| told("risk", risk.record.id.as_str(), status, "reason")));

@@ -1,10 +1,10 @@
 //! Finds conditions that nobody can be held to.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::listed;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "condition-incomplete",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
     let findings = conditions.filter_map(|condition| {
         let fields = [

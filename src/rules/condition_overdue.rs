@@ -1,10 +1,10 @@
 //! Finds conditions of a go that were not kept in time.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::ConditionState;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "condition-overdue",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
     let findings = conditions.filter_map(|condition| {
         let id = &condition.id;

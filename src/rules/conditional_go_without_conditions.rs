@@ -1,10 +1,10 @@
 //! Finds conditional decisions that name no condition.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::decision::Outcome;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "conditional-go-without-conditions",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for decision in programme.decisions.iter().filter(|decision| decision.conditions.is_empty()) {
         let conditional = decision.outcome.as_ref().filter(|outcome| outcome.value == Outcome::ConditionalGo);

@@ -1,9 +1,9 @@
 //! Finds a signed confidence that the records do not bear out.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "confidence-greener-than-derived",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let Some(state) = &standing.programme.confidence else { return Vec::new() };
     let confidence = programme.confidences.iter().find(|confidence| confidence.record.id == state.id);
     let (Some(divergence), Some(confidence)) = (&state.divergence, confidence) else { return Vec::new() };

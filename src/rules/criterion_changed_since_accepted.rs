@@ -1,15 +1,13 @@
 //! Finds evidence that was accepted for other words than the criterion has now.
 
-use std::collections::HashMap;
-
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::model::evidence::{Evidence, Proof};
-use crate::model::id::Id;
 use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule};
 use crate::source::{Span, Spanned};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "criterion-changed-since-accepted",
@@ -20,12 +18,12 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
-    let criteria: HashMap<&Id, &Criterion> = programme.criteria().map(|(_, it)| (&it.id, it)).collect();
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for evidence in programme.evidence.iter().filter(|evidence| evidence.accepted_on.is_some()) {
         for proof in &evidence.proves {
-            let Some(criterion) = criteria.get(&proof.criterion.value) else { continue };
+            let Some((_, _, criterion)) = facts.criterion(&proof.criterion.value) else { continue };
             let Some((at, before)) = changed(programme, evidence, proof, criterion) else { continue };
             let (id, item) = (&criterion.id, &evidence.record.id);
             let message = format!("criterion `{id}` has changed since evidence `{item}` was accepted for it");

@@ -1,11 +1,11 @@
 //! Finds criteria without any evidence at a gate that is due or decided.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::milestone::{Criterion, Extent, Side};
 use crate::rules::{Family, Rule};
 use crate::status::CriterionState;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "criterion-without-evidence",
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for milestone in &programme.milestones {
         let Some(state) = standing.milestones.get(&milestone.record.id) else { continue };

@@ -7,6 +7,7 @@ use crate::model::id::Id;
 use crate::model::reference::Kind;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "dated-in-future",
@@ -17,7 +18,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let today = programme.settings.data_date.date;
     let future = happened(programme).into_iter().filter_map(|(kind, id, verb, date)| {
         let date = date.as_ref().filter(|date| date.value > today)?;

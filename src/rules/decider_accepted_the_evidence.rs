@@ -1,14 +1,9 @@
 //! Finds decisions by the one who accepted the evidence they rest on.
 
-use std::collections::{BTreeMap, HashMap};
-
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
-use crate::model::evidence::Evidence;
-use crate::model::id::Id;
-use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "decider-accepted-the-evidence",
@@ -19,18 +14,20 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
-    let milestones = programme.milestones_by_id();
-    let evidence_for = evidence_for(programme);
     for decision in &programme.decisions {
         let (Some(gate), Some(by)) = (&decision.gate, &decision.by) else { continue };
-        let Some(milestone) = milestones.get(&gate.value.milestone) else { continue };
+        let Some(milestone) = facts.milestones.get(&gate.value.milestone) else { continue };
         let criteria = &milestone.gate(gate.value.side).criteria;
-        let own = in_order(criteria, &evidence_for).into_iter().find_map(|evidence| {
+        let decider = facts.names.named(&by.value);
+        let offered = criteria.iter().flat_map(|criterion| facts.evidence_for(&criterion.id));
+        let own = offered.filter_map(|evidence| {
             let acceptor = evidence.acceptor.as_ref()?;
-            programme.settings.same_person(&acceptor.value, &by.value).then_some((evidence, acceptor))
+            facts.names.named(&acceptor.value).is(&decider).then_some((evidence, acceptor))
         });
+        let own = own.min_by_key(|(evidence, _)| evidence.record.at());
         let Some((evidence, acceptor)) = own else { continue };
         let (id, item) = (&decision.record.id, &evidence.record.id);
         let message = format!("decision `{id}` was taken by `{}`, who accepted evidence `{item}` for it", by.value);
@@ -43,23 +40,4 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
         );
     }
     findings
-}
-
-/// Evidence by criterion, each with its place in the author's order.
-type EvidenceFor<'a> = HashMap<&'a Id, Vec<(usize, &'a Evidence)>>;
-
-fn evidence_for(programme: &Programme) -> EvidenceFor<'_> {
-    let mut evidence_for: EvidenceFor = HashMap::new();
-    for (place, evidence) in programme.evidence.iter().enumerate() {
-        for proof in &evidence.proves {
-            evidence_for.entry(&proof.criterion.value).or_default().push((place, evidence));
-        }
-    }
-    evidence_for
-}
-
-/// The evidence for any of the criteria, in the author's order.
-fn in_order<'a>(criteria: &[Criterion], evidence_for: &EvidenceFor<'a>) -> Vec<&'a Evidence> {
-    let own = criteria.iter().filter_map(|criterion| evidence_for.get(&criterion.id)).flatten().copied();
-    own.collect::<BTreeMap<usize, &Evidence>>().into_values().collect()
 }

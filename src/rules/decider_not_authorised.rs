@@ -1,9 +1,9 @@
 //! Finds decisions by somebody who may not take them.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "decider-not-authorised",
@@ -14,18 +14,18 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
-    let milestones = programme.milestones_by_id();
     for decision in &programme.decisions {
         let (Some(gate), Some(by)) = (&decision.gate, &decision.by) else { continue };
-        let Some(milestone) = milestones.get(&gate.value.milestone) else { continue };
+        let Some(milestone) = facts.milestones.get(&gate.value.milestone) else { continue };
         let Some(authority) = &milestone.gate(gate.value.side).authority else { continue };
-        if programme.settings.holds(&by.value, &authority.value) {
+        if facts.holds(&by.value, &authority.value) {
             continue;
         }
         let id = &decision.record.id;
-        let (who, role) = (programme.settings.called(&by.value), programme.settings.called(&authority.value));
+        let (who, role) = (facts.called(&by.value), facts.called(&authority.value));
         findings.push(
             Finding::new(
                 "decider-not-authorised",

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::evidence::Evidence;
 use crate::rules::{Family, Rule};
 use crate::source::Spanned;
@@ -20,17 +19,17 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
-    let facts = Facts::new(programme);
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for decision in &programme.decisions {
         let (Some(gate), Some(date)) = (&decision.gate, &decision.date) else { continue };
         let Some(milestone) = facts.milestones.get(&gate.value.milestone).copied() else { continue };
         let is_go = decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value));
-        if !is_go || decision::obstacle(&facts, milestone, gate.value.side, decision, facts.today).is_some() {
+        if !is_go || decision::obstacle(facts, milestone, gate.value.side, decision, facts.today).is_some() {
             continue;
         }
-        let Some(then) = gate::at_decision(&facts, milestone, gate.value.side, decision) else { continue };
+        let Some(then) = gate::at_decision(facts, milestone, gate.value.side, decision) else { continue };
         for criterion in then.unmet {
             let Some((item, late)) = first_shown(facts.evidence_for(&criterion.id)) else { continue };
             if late.value <= date.value {

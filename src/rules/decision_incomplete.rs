@@ -1,11 +1,11 @@
 //! Finds decisions that cannot count, since something of them is missing.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::decision::{Decision, Outcome};
 use crate::rules::listed;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "decision-incomplete",
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let findings = programme.decisions.iter().filter_map(|decision| {
         let (missing, help): (Vec<&str>, Vec<&str>) = missing(decision).into_iter().unzip();
         if missing.is_empty() {

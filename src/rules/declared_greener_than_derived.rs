@@ -1,11 +1,11 @@
 //! Finds milestones that are said to be better than their records show.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::milestone::DeclaredColour;
 use crate::rules::{Family, Rule};
 use crate::status::Colour;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "declared-greener-than-derived",
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for milestone in &programme.milestones {
         let id = &milestone.record.id;

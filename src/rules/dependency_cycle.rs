@@ -10,6 +10,7 @@ use crate::model::milestone::Milestone;
 use crate::rules::{Family, Rule};
 use crate::source::Spanned;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "dependency-cycle",
@@ -20,7 +21,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     let mut done = BTreeSet::new();
     let stuck = never_ready(programme);

@@ -1,9 +1,9 @@
 //! Tells of dependencies that no entry criterion says.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "dependency-missing-in-prose",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for (milestone, criterion) in programme.criteria().filter(|(_, criterion)| criterion.implied) {
         let Some(named) = criterion.dependency.as_ref().and_then(|dependency| dependency.milestones.first()) else {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::milestone::{Criterion, Side};
 use crate::model::settings::fold;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "duplicate-criterion",
@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for milestone in &programme.milestones {
         for side in Side::BOTH {

@@ -1,9 +1,9 @@
 //! Finds evidence whose file is no longer the one that was accepted.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "evidence-changed-since-accepted",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for evidence in &programme.evidence {
         let (Some(recorded), Some(now)) = (&evidence.sha256, &evidence.asset_sha256) else { continue };

@@ -12,6 +12,7 @@ use crate::model::milestone::{Milestone, Side};
 use crate::rules::{Family, Rule};
 use crate::source::Spanned;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "evidence-expires-before-gate",
@@ -22,7 +23,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let today = programme.settings.data_date.date;
     let mut findings = Vec::new();
     let gates = gates(programme, standing);

@@ -5,6 +5,7 @@ use crate::model::Programme;
 use crate::model::evidence::is_address;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "evidence-file-missing",
@@ -15,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for evidence in &programme.evidence {
         let Some(location) = evidence.location.as_ref().filter(|_| evidence.asset.is_none()) else { continue };

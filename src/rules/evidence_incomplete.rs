@@ -1,11 +1,11 @@
 //! Finds evidence of which something is missing that an auditor asks for.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::evidence::Evidence;
 use crate::rules::listed;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "evidence-incomplete",
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let findings = programme.evidence.iter().filter_map(|evidence| {
         let missing = missing(evidence);
         if missing.is_empty() {

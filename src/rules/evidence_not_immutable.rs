@@ -1,10 +1,10 @@
 //! Finds evidence whose address shows another thing tomorrow.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::evidence::is_address;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "evidence-not-immutable",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for evidence in programme.evidence.iter().filter(|evidence| evidence.sha256.is_none()) {
         let Some(location) = evidence.location.as_ref().filter(|location| is_address(&location.value)) else {

@@ -1,10 +1,10 @@
 //! Finds milestones that are still forecast for a day that is over.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Lifecycle;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "forecast-in-past",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     // A plan is told calmly: nothing was recorded yet, so nothing says that it is late.
     if standing.programme.is_plan {
         return Vec::new();

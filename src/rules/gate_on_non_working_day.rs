@@ -1,10 +1,10 @@
 //! Tells of gates on a weekend or a holiday.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::milestone::Side;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "gate-on-non-working-day",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let calendar = &programme.settings.calendar;
     let mut findings = Vec::new();
     for milestone in &programme.milestones {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::model::milestone::{Milestone, Side};
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 use crate::status::{GateStanding, GateState};
 
 pub const RULE: Rule = Rule {
@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     // A plan is told calmly: nobody is about to decide anything.
     if standing.programme.is_plan {
         return Vec::new();

@@ -1,10 +1,10 @@
 //! Finds gates that nobody is named to decide.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::milestone::Side;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "gate-without-authority",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for milestone in &programme.milestones {
         for side in Side::BOTH {

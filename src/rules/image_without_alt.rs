@@ -1,9 +1,9 @@
 //! Finds pictures that say nothing to those who cannot see them.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "image-without-alt",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let bare = programme.prose.links.iter().filter(|link| link.picture.as_ref().is_some_and(|words| words.is_empty()));
     let findings = bare.map(|link| {
         let target = &link.target;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "isolated-milestone",
@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let named: BTreeSet<&Id> =
         programme.milestones.iter().flat_map(|milestone| &milestone.depends_on).map(|id| &id.value).collect();
     // While no milestone names another, the plan has no chain to stand outside of.

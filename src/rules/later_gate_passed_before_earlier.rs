@@ -1,10 +1,10 @@
 //! Finds exit gates that are passed while the entry gate is not.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::milestone::Side;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "later-gate-passed-before-earlier",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for decision in &programme.decisions {
         let Some(gate) = decision.gate.as_ref().filter(|gate| gate.value.side == Side::Exit) else { continue };

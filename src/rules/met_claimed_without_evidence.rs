@@ -1,10 +1,10 @@
 //! Finds criteria that are ticked and not proved.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::CriterionState;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "met-claimed-without-evidence",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let claimed = programme.criteria().map(|(_, criterion)| criterion).filter(|criterion| criterion.claimed);
     let unproved = claimed.filter(|criterion| {
         let state = standing.criteria.get(&criterion.id).map(|standing| standing.state);

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::rules::{Family, Rule};
 use crate::status::Lifecycle;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "milestone-without-risk",
@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     // Without a register of risks there is nothing to be left out of.
     if programme.risks.is_empty() {
         return Vec::new();

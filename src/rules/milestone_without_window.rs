@@ -1,9 +1,9 @@
 //! Finds milestones that are due at no time.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "milestone-without-window",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let lacking = programme.milestones.iter().filter(|milestone| milestone.forecast_window().is_none());
     let findings = lacking.map(|milestone| {
         let id = &milestone.record.id;

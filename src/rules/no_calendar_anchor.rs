@@ -1,9 +1,9 @@
 //! Finds windows in weeks where no calendar says when week 1 is.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "no-calendar-anchor",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     if programme.settings.calendar.week_1.is_some() {
         return Vec::new();
     }

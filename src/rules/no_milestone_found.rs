@@ -1,10 +1,10 @@
 //! Finds programmes in whose files no milestone is understood.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::source::Span;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "no-milestone-found",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     if !programme.milestones.is_empty() {
         return Vec::new();
     }

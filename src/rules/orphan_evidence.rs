@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::model::milestone::Extent;
 use crate::rules::{Family, Rule};
 use crate::status::CriterionState;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "orphan-evidence",
@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let ruled_out =
         |id: &Id| standing.criteria.get(id).is_some_and(|standing| standing.state == CriterionState::NotApplicable);
     let takes_evidence: BTreeSet<&Id> = programme

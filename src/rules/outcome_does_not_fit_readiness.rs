@@ -1,7 +1,6 @@
 //! Finds decisions that the readiness of their gate did not allow.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::decision::{Decision, Outcome};
 use crate::rules::listed;
 use crate::rules::{Family, Rule};
@@ -19,17 +18,17 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
-    let facts = Facts::new(programme);
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for decision in &programme.decisions {
         let (Some(gate), Some(outcome)) = (&decision.gate, &decision.outcome) else { continue };
         let Some(milestone) = facts.milestones.get(&gate.value.milestone).copied() else { continue };
         let side = gate.value.side;
-        if decision::obstacle(&facts, milestone, side, decision, facts.today).is_some() {
+        if decision::obstacle(facts, milestone, side, decision, facts.today).is_some() {
             continue;
         }
-        let Some(then) = gate::at_decision(&facts, milestone, side, decision) else { continue };
+        let Some(then) = gate::at_decision(facts, milestone, side, decision) else { continue };
         let Some(fault) = fault(outcome.value, decision, &then) else { continue };
         let id = &decision.record.id;
         let message = format!("decision `{id}` is a {}, and {fault}", outcome.value.word());

@@ -1,12 +1,12 @@
 //! Finds decisions to go that were taken against readiness and do not say why.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::id::Id;
 use crate::rules::{Family, Rule};
 use crate::source::Span;
 use crate::status::GateState;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "override-unexplained",
@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for decision in &programme.decisions {
         let id = &decision.record.id;

@@ -1,9 +1,9 @@
 //! Finds risks that were accepted for a time that is over.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "risk-acceptance-expired",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let today = programme.settings.data_date.date;
     let open = programme.risks.iter().filter(|risk| risk.is_open());
     let expired = open.filter_map(|risk| {

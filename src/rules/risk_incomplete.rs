@@ -1,11 +1,11 @@
 //! Finds risks of which something is missing that a board asks for.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::risk::Risk;
 use crate::rules::listed;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "risk-incomplete",
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let findings = programme.risks.iter().filter(|risk| risk.is_open()).filter_map(|risk| {
         let missing = missing(risk);
         if missing.is_empty() {

@@ -1,9 +1,9 @@
 //! Finds open risks that nobody has looked at for longer than the cadence.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "risk-review-overdue",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let settings = &programme.settings;
     let mut findings = Vec::new();
     for risk in programme.risks.iter().filter(|risk| risk.is_open()) {

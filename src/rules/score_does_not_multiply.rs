@@ -1,9 +1,9 @@
 //! Finds scores that are not what probability and impact give.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "score-does-not-multiply",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for risk in &programme.risks {
         let (Some(score), Some(probability), Some(impact)) = (&risk.score, &risk.probability, &risk.impact) else {

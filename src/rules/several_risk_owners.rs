@@ -1,10 +1,9 @@
 //! Finds risks that belong to more than one person.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
-use crate::model::settings::Settings;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "several-risk-owners",
@@ -15,11 +14,12 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for risk in &programme.risks {
         let Some(owner) = &risk.owner else { continue };
-        let owners = owners(&owner.value, &programme.settings);
+        let owners = owners(&owner.value, facts);
         if owners.len() < 2 {
             continue;
         }
@@ -36,8 +36,8 @@ fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
 }
 
 /// The people that the words name. What stands in `people` or `roles` as a whole is one.
-fn owners<'a>(words: &'a str, settings: &Settings) -> Vec<&'a str> {
-    let is_known = |words: &str| settings.person(words).is_some() || settings.role(words).is_some();
+fn owners<'a>(words: &'a str, facts: &Facts) -> Vec<&'a str> {
+    let is_known = |words: &str| facts.names.named(words).is_known();
     if is_known(words) {
         return vec![words];
     }

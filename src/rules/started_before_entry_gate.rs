@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
-use crate::model::evidence::Evidence;
 use crate::model::id::Id;
 use crate::model::milestone::Milestone;
 use crate::rules::{Family, Rule};
 use crate::source::Span;
 use crate::status::MilestoneStanding;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "started-before-entry-gate",
@@ -23,7 +22,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     // A plan is told calmly: no gate of it was decided yet.
     if standing.programme.is_plan {
         return Vec::new();
@@ -33,14 +33,13 @@ fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
         .iter()
         .filter_map(|decision| Some((&decision.record.id, decision.date.as_ref()?.value)))
         .collect();
-    let items: HashMap<&Id, &Evidence> = programme.evidence.iter().map(|item| (&item.record.id, item)).collect();
     let mut findings = Vec::new();
     for milestone in &programme.milestones {
         let id = &milestone.record.id;
         let Some(state) = standing.milestones.get(id).filter(|state| state.entry.exists) else { continue };
         let go = state.entry.decision.as_ref().filter(|_| state.entry.state.is_decided_go());
         let go = go.and_then(|decision| passed.get(decision).copied());
-        let Some((at, how)) = began(milestone, state, standing, &items, go) else { continue };
+        let Some((at, how)) = began(milestone, state, standing, facts, go) else { continue };
         let gate = match go {
             Some(date) => format!("its entry gate was passed on {date}"),
             None => "its entry gate is not passed".to_string(),
@@ -60,7 +59,7 @@ fn began(
     milestone: &Milestone,
     state: &MilestoneStanding,
     standing: &Standing,
-    items: &HashMap<&Id, &Evidence>,
+    facts: &Facts,
     go: Option<NaiveDate>,
 ) -> Option<(Span, String)> {
     let said = milestone.declared.as_ref().filter(|said| go.is_none() && said.value.is_under_way());
@@ -71,7 +70,7 @@ fn began(
         return None;
     }
     let criteria = milestone.exit.criteria.iter().filter_map(|criterion| standing.criteria.get(&criterion.id));
-    let made = criteria.flat_map(|criterion| &criterion.evidence).filter_map(|id| items.get(id));
+    let made = criteria.flat_map(|criterion| &criterion.evidence).filter_map(|id| facts.evidence.get(id));
     let made = made.filter_map(|item| Some((item, item.produced_on.as_ref()?)));
     let (item, produced) = made.min_by_key(|(_, produced)| produced.value)?;
     let early = go.is_none_or(|go| produced.value < go);

@@ -1,10 +1,10 @@
 //! Finds milestones that are planned to end before one that they wait for.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::window::Window;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "successor-before-predecessor",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     let milestones = programme.milestones_by_id();
     for successor in &programme.milestones {

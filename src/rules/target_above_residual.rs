@@ -1,9 +1,9 @@
 //! Finds risks whose target is above where they stand.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "target-above-residual",
@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for risk in &programme.risks {
         let (Some(target), Some(residual)) = (&risk.target, &risk.residual) else { continue };

@@ -1,10 +1,10 @@
 //! Finds waivers that do not say what, why, by whom and until when.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::listed;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "waiver-incomplete",
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let findings = programme.waivers.iter().filter_map(|waiver| {
         let fields = [
             (waiver.criterion.is_none(), "`criterion` that there is"),

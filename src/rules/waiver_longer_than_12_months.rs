@@ -3,9 +3,9 @@
 use chrono::Months;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "waiver-longer-than-12-months",
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let mut findings = Vec::new();
     for waiver in &programme.waivers {
         let (Some(date), Some(expires)) = (&waiver.date, &waiver.expires_on) else { continue };

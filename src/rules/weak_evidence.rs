@@ -1,15 +1,12 @@
 //! Finds proof that is easily had: a word, a picture, a mail; or one item for everything.
 
-use std::collections::HashMap;
-
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::evidence::Evidence;
 use crate::model::id::Id;
-use crate::model::milestone::Criterion;
 use crate::rules::{Family, Rule};
 use crate::status::EvidenceState;
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "weak-evidence",
@@ -20,9 +17,9 @@ pub const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
-    let mandatory = programme.criteria().map(|(_, criterion)| criterion).filter(|criterion| criterion.mandatory);
-    let mandatory: HashMap<&Id, &Criterion> = mandatory.map(|criterion| (&criterion.id, criterion)).collect();
+fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
+    let mandatory = |id: &Id| facts.criterion(id).map(|(_, _, criterion)| criterion).filter(|it| it.mandatory);
     let is_offered = |id: &Id| {
         let state = standing.evidence.get(id).map(|standing| standing.state);
         matches!(state, Some(EvidenceState::Counts | EvidenceState::Submitted))
@@ -31,7 +28,7 @@ fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     for evidence in programme.evidence.iter().filter(|evidence| is_offered(&evidence.record.id)) {
         let id = &evidence.record.id;
         let served: Vec<_> =
-            evidence.proves.iter().filter(|proof| mandatory.contains_key(&proof.criterion.value)).collect();
+            evidence.proves.iter().filter(|proof| mandatory(&proof.criterion.value).is_some()).collect();
         if let [_, _, third, ..] = served[..] {
             let message = format!("evidence `{id}` alone is to prove {} mandatory criteria", served.len());
             let finding = Finding::new("weak-evidence", third.criterion.at.clone(), message).label("and this too");
@@ -40,7 +37,7 @@ fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
         let (Some(kind), Some(word)) = (&evidence.kind, weak_word(evidence)) else { continue };
         let is_sole = |criterion: &Id| {
             let others = standing.criteria.get(criterion).map_or(&[][..], |standing| standing.evidence.as_slice());
-            let asked = mandatory.get(criterion).and_then(|criterion| criterion.method.as_ref());
+            let asked = mandatory(criterion).and_then(|criterion| criterion.method.as_ref());
             asked.is_none_or(|method| method.value != "attestation")
                 && !others.iter().any(|other| other != id && is_offered(other))
         };

@@ -3,9 +3,9 @@
 use chrono::{Months, NaiveDate};
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
     name: "window-outside-programme",
@@ -19,7 +19,8 @@ pub const RULE: Rule = Rule {
 /// A window that begins later than this has a mistyped year.
 const LONGEST: Months = Months::new(120);
 
-fn check(programme: &Programme, _standing: &Standing) -> Vec<Finding> {
+fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
+    let programme = facts.programme;
     let Some(first) = programme.settings.calendar.week_1 else { return Vec::new() };
     let mut findings = Vec::new();
     for milestone in &programme.milestones {

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::model::decision::Waiver;
 use crate::model::evidence::{Evidence, Verdict};
 use crate::model::id::Id;
-use crate::model::milestone::{Criterion, Extent, Milestone, Side};
+use crate::model::milestone::{Criterion, Extent, Milestone, Side, Tailoring};
 use crate::model::reference::{Kind, Reference};
 use crate::status::decision;
 use crate::status::evidence::{self, Obstacle};
@@ -12,32 +13,112 @@ use crate::status::facts::{Facts, Moment, day, listed};
 use crate::status::passage;
 use crate::status::{Colour, CriterionStanding, CriterionState, GateState, Reason};
 
-/// The state of a criterion at a moment, and why.
-pub fn state(
-    facts: &Facts,
-    milestone: &Milestone,
+/// The state of a criterion at a moment.
+pub fn state<'a>(
+    facts: &Facts<'a>,
+    milestone: &'a Milestone,
     side: Side,
-    criterion: &Criterion,
+    criterion: &'a Criterion,
     moment: Moment,
-) -> (CriterionState, Reason) {
-    if let Some(reason) = tailored(facts, criterion, moment) {
-        return (CriterionState::NotApplicable, reason);
+) -> CriterionState {
+    ground(facts, milestone, side, criterion, moment).state()
+}
+
+/// What decides the state of a criterion. Put into words only where somebody reads them: a state is asked for at many
+/// moments, and told once.
+enum Ground<'a> {
+    Tailored(&'a Tailoring),
+    /// By other milestones, in words.
+    Predecessors(CriterionState, Reason),
+    /// Rejected or failed on a day.
+    Fails(&'a Evidence, NaiveDate),
+    Counts(&'a Evidence),
+    Waived(&'a Waiver),
+    NoLongerCounts(&'a Evidence, Obstacle),
+    WaiverEnded(&'a Waiver),
+    NoEvidence,
+    Awaits(&'a Evidence, Obstacle),
+}
+
+fn ground<'a>(
+    facts: &Facts<'a>,
+    milestone: &'a Milestone,
+    side: Side,
+    criterion: &'a Criterion,
+    moment: Moment,
+) -> Ground<'a> {
+    if let Some(tailoring) = criterion.not_applicable.as_ref().filter(|tailoring| is_tailored(tailoring, moment)) {
+        return Ground::Tailored(tailoring);
     }
     let by_gate = criterion.dependency.as_ref().filter(|_| side == Side::Entry).map(|dependency| {
         let named = dependency.milestones.iter().filter_map(|id| facts.milestones.get(&id.value).copied());
         (dependency.extent, by_predecessors(facts, criterion, named, moment))
     });
     match by_gate {
-        Some((Extent::Whole, (CriterionState::Open, reason))) => {
-            let waived = waived(facts, criterion, moment).map(|reason| (CriterionState::Waived, reason));
-            waived.or_else(|| waiver_ended(facts, criterion, moment)).unwrap_or((CriterionState::Open, reason))
+        Some((Extent::Whole, by_gate)) if by_gate.state() == CriterionState::Open => {
+            let waived = waived(facts, criterion, moment).map(Ground::Waived);
+            waived.or_else(|| waiver_ended(facts, criterion, moment).map(Ground::WaiverEnded)).unwrap_or(by_gate)
         }
-        Some((Extent::Whole, standing)) => standing,
+        Some((Extent::Whole, by_gate)) => by_gate,
         None => by_evidence(facts, milestone, side, criterion, moment),
         Some((Extent::Part, by_gate)) => {
             let by_evidence = by_evidence(facts, milestone, side, criterion, moment);
             // The first of the two in the order of the seven states, failed before met.
-            if by_gate.0 <= by_evidence.0 { by_gate } else { by_evidence }
+            if by_gate.state() <= by_evidence.state() { by_gate } else { by_evidence }
+        }
+    }
+}
+
+impl Ground<'_> {
+    fn state(&self) -> CriterionState {
+        match self {
+            Ground::Tailored(_) => CriterionState::NotApplicable,
+            Ground::Predecessors(state, _) => *state,
+            Ground::Fails(..) => CriterionState::Failed,
+            Ground::Counts(_) => CriterionState::Met,
+            Ground::Waived(_) => CriterionState::Waived,
+            Ground::NoLongerCounts(..) | Ground::WaiverEnded(_) => CriterionState::Lapsed,
+            Ground::NoEvidence => CriterionState::Open,
+            Ground::Awaits(..) => CriterionState::Submitted,
+        }
+    }
+
+    fn reason(self, facts: &Facts, criterion: &Criterion) -> Reason {
+        let by_item = |code: &str, item: &Evidence, sentence: String| {
+            Reason::new(code, sentence, vec![own(criterion), Reference::new(Kind::Evidence, &item.record.id)])
+        };
+        let by_waiver = |code: &str, waiver: &Waiver, sentence: String| {
+            Reason::new(code, sentence, vec![own(criterion), Reference::new(Kind::Waiver, &waiver.record.id)])
+        };
+        match self {
+            Ground::Tailored(tailoring) => {
+                Reason::new("tailored", tailored_sentence(facts, tailoring), vec![own(criterion)])
+            }
+            Ground::Predecessors(_, reason) => reason,
+            Ground::Fails(item, date) => {
+                by_item("failed", item, format!("{} was rejected or failed on {}", item.record.id, day(date)))
+            }
+            Ground::Counts(item) => by_item("met", item, met_sentence(facts, item)),
+            Ground::Waived(waiver) => {
+                let until =
+                    waiver.expires_on.as_ref().map_or(String::new(), |date| format!(" until {}", day(date.value)));
+                by_waiver("waived", waiver, format!("Not met; waiver {} accepts that{until}", waiver.record.id))
+            }
+            Ground::NoLongerCounts(item, why) => {
+                let why = lowered(&evidence::sentence_of(facts, item, why));
+                by_item("lapsed", item, format!("{} no longer counts: {why}", item.record.id))
+            }
+            Ground::WaiverEnded(waiver) => {
+                by_waiver("waiver_lapsed", waiver, format!("Waiver {} has expired", waiver.record.id))
+            }
+            Ground::NoEvidence => Reason::new("open", "No evidence yet", vec![own(criterion)]),
+            Ground::Awaits(item, Obstacle::NotJudged) => {
+                by_item("submitted", item, format!("{} is submitted and awaits acceptance", item.record.id))
+            }
+            Ground::Awaits(item, why) => {
+                let why = lowered(&evidence::sentence_of(facts, item, why));
+                by_item("submitted", item, format!("{} awaits acceptance: {why}", item.record.id))
+            }
         }
     }
 }
@@ -46,71 +127,64 @@ fn own(criterion: &Criterion) -> Reference {
     Reference::new(Kind::Criterion, &criterion.id)
 }
 
-fn tailored(facts: &Facts, criterion: &Criterion, moment: Moment) -> Option<Reason> {
-    let tailoring = criterion.not_applicable.as_ref()?;
-    let approver = tailoring.approver.as_ref()?;
-    let date = tailoring.date.as_ref().filter(|date| date.value <= moment.date)?;
-    let reason = tailoring.reason.as_ref()?;
-    let approver = facts.called(&approver.value);
-    let sentence = format!("Ruled not applicable by {approver} on {}: {}", day(date.value), reason.value);
-    Some(Reason::new("tailored", sentence, vec![own(criterion)]))
+/// A ruling is valid with an approver, a date and a reason.
+fn is_tailored(tailoring: &Tailoring, moment: Moment) -> bool {
+    let dated = tailoring.date.as_ref().is_some_and(|date| date.value <= moment.date);
+    dated && tailoring.approver.is_some() && tailoring.reason.is_some()
 }
 
-fn by_evidence(
-    facts: &Facts,
+fn tailored_sentence(facts: &Facts, tailoring: &Tailoring) -> String {
+    let approver = tailoring.approver.as_ref().map_or("", |approver| facts.called(&approver.value));
+    let on = tailoring.date.as_ref().map_or(String::new(), |date| format!(" on {}", day(date.value)));
+    let reason = tailoring.reason.as_ref().map_or("", |reason| reason.value.as_str());
+    format!("Ruled not applicable by {approver}{on}: {reason}")
+}
+
+fn by_evidence<'a>(
+    facts: &Facts<'a>,
     milestone: &Milestone,
     side: Side,
     criterion: &Criterion,
     moment: Moment,
-) -> (CriterionState, Reason) {
+) -> Ground<'a> {
     let items = facts.evidence_for(&criterion.id);
     let role = criterion.acceptor.as_ref().map(|role| role.value.as_str());
-    let rests_on = |item: &Evidence| vec![own(criterion), Reference::new(Kind::Evidence, &item.record.id)];
     // On one day a fail is the later word: worst wins.
     let judged = items.iter().filter_map(|item| {
         let (date, verdict) = evidence::valid_judgement(facts, item, role, moment)?;
         Some((date, verdict == Verdict::Fail, &item.record.id, *item))
     });
-    if let Some((date, true, id, item)) = judged.max_by_key(|(date, fails, id, _)| (*date, *fails, *id)) {
-        let sentence = format!("{id} was rejected or failed on {}", day(date));
-        return (CriterionState::Failed, Reason::new("failed", sentence, rests_on(item)));
+    if let Some((date, true, _, item)) = judged.max_by_key(|(date, fails, id, _)| (*date, *fails, *id)) {
+        return Ground::Fails(item, date);
     }
-    let decided_on = decision::go_date(facts, milestone, side, moment.date);
+    let decided_on = || decision::go_date(facts, milestone, side, moment.date);
     let obstacle = |item: &Evidence| evidence::obstacle(facts, item, Some(criterion), decided_on, moment);
     if let Some(item) = items.iter().find(|item| obstacle(item).is_none()) {
-        return (CriterionState::Met, met_reason(facts, item, rests_on(item)));
+        return Ground::Counts(item);
     }
-    if let Some(reason) = waived(facts, criterion, moment) {
-        return (CriterionState::Waived, reason);
+    if let Some(waiver) = waived(facts, criterion, moment) {
+        return Ground::Waived(waiver);
     }
-    if let Some(item) = items.iter().find(|item| evidence::counted_once(facts, item, criterion, moment)) {
-        let why = obstacle(item).map_or(String::new(), |obstacle| evidence::sentence_of(facts, item, obstacle));
-        let sentence = format!("{} no longer counts: {}", item.record.id, lowered(&why));
-        return (CriterionState::Lapsed, Reason::new("lapsed", sentence, rests_on(item)));
+    let counted = items.iter().find(|item| evidence::counted_once(facts, item, criterion, moment));
+    if let Some((item, why)) = counted.and_then(|item| Some((item, obstacle(item)?))) {
+        return Ground::NoLongerCounts(item, why);
     }
-    if let Some(ended) = waiver_ended(facts, criterion, moment) {
-        return ended;
+    if let Some(waiver) = waiver_ended(facts, criterion, moment) {
+        return Ground::WaiverEnded(waiver);
     }
-    let present = items.iter().find(|item| is_present(item, moment.date));
-    let Some(item) = present else {
-        let open = Reason::new("open", "No evidence yet", vec![own(criterion)]);
-        return (CriterionState::Open, open);
-    };
-    let why = obstacle(item).unwrap_or(Obstacle::NotJudged);
-    let sentence = match why {
-        Obstacle::NotJudged => format!("{} is submitted and awaits acceptance", item.record.id),
-        why => format!("{} awaits acceptance: {}", item.record.id, lowered(&evidence::sentence_of(facts, item, why))),
-    };
-    (CriterionState::Submitted, Reason::new("submitted", sentence, rests_on(item)))
+    match items.iter().find(|item| is_present(item, moment.date)) {
+        Some(item) => Ground::Awaits(item, obstacle(item).unwrap_or(Obstacle::NotJudged)),
+        None => Ground::NoEvidence,
+    }
 }
 
-fn met_reason(facts: &Facts, item: &Evidence, rests_on: Vec<Reference>) -> Reason {
+fn met_sentence(facts: &Facts, item: &Evidence) -> String {
     let acceptor = item.acceptor.as_ref().map_or("", |acceptor| facts.called(&acceptor.value));
     let on = item.accepted_on.as_ref().map_or(String::new(), |date| format!(" on {}", day(date.value)));
     let until = item.expires_on.as_ref().map_or(String::new(), |date| format!(", until {}", day(date.value)));
     let sealed = evidence::sealed(item).is_none() && item.asset_sha256.is_some();
     let seal = if sealed { "; not sealed" } else { "" };
-    Reason::new("met", format!("{} counts: accepted by {acceptor}{on}{until}{seal}", item.record.id), rests_on)
+    format!("{} counts: accepted by {acceptor}{on}{until}{seal}", item.record.id)
 }
 
 /// There, and not taken back.
@@ -119,30 +193,23 @@ fn is_present(item: &Evidence, at: NaiveDate) -> bool {
     !later(&item.produced_on) && item.withdrawn_on.as_ref().is_none_or(|date| date.value > at)
 }
 
-fn waived(facts: &Facts, criterion: &Criterion, moment: Moment) -> Option<Reason> {
-    let in_force = facts.waivers_for(&criterion.id).iter().find(|waiver| waiver_in_force(waiver, moment.date))?;
-    let until = in_force.expires_on.as_ref().map_or(String::new(), |date| format!(" until {}", day(date.value)));
-    let sentence = format!("Not met; waiver {} accepts that{until}", in_force.record.id);
-    let rests_on = vec![own(criterion), Reference::new(Kind::Waiver, &in_force.record.id)];
-    Some(Reason::new("waived", sentence, rests_on))
+fn waived<'a>(facts: &Facts<'a>, criterion: &Criterion, moment: Moment) -> Option<&'a Waiver> {
+    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| waiver_in_force(waiver, moment.date))
 }
 
-fn waiver_ended(facts: &Facts, criterion: &Criterion, moment: Moment) -> Option<(CriterionState, Reason)> {
-    let waiver = facts.waivers_for(&criterion.id).iter().find(|waiver| expired_before(waiver, moment.date))?;
-    let sentence = format!("Waiver {} has expired", waiver.record.id);
-    let rests_on = vec![own(criterion), Reference::new(Kind::Waiver, &waiver.record.id)];
-    Some((CriterionState::Lapsed, Reason::new("waiver_lapsed", sentence, rests_on)))
+fn waiver_ended<'a>(facts: &Facts<'a>, criterion: &Criterion, moment: Moment) -> Option<&'a Waiver> {
+    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| expired_before(waiver, moment.date))
 }
 
 /// A waiver is valid with a reason, an approver, a date and an end.
-pub fn waiver_in_force(waiver: &crate::model::decision::Waiver, at: NaiveDate) -> bool {
+pub fn waiver_in_force(waiver: &Waiver, at: NaiveDate) -> bool {
     waiver.reason.is_some()
         && waiver.approver.is_some()
         && waiver.date.as_ref().is_some_and(|date| date.value <= at)
         && waiver.expires_on.as_ref().is_some_and(|date| date.value >= at)
 }
 
-fn expired_before(waiver: &crate::model::decision::Waiver, at: NaiveDate) -> bool {
+fn expired_before(waiver: &Waiver, at: NaiveDate) -> bool {
     let Some(expires) = &waiver.expires_on else { return false };
     expires.value < at && waiver_in_force(waiver, expires.value)
 }
@@ -152,7 +219,7 @@ fn by_predecessors<'a>(
     criterion: &Criterion,
     predecessors: impl Iterator<Item = &'a Milestone>,
     moment: Moment,
-) -> (CriterionState, Reason) {
+) -> Ground<'a> {
     let mut rests_on = vec![own(criterion)];
     let mut told: Vec<(CriterionState, String)> = Vec::new();
     for predecessor in predecessors {
@@ -169,7 +236,7 @@ fn by_predecessors<'a>(
         _ => 3,
     };
     let Some(worst) = told.iter().map(|(state, _)| *state).min_by_key(rank) else {
-        return (CriterionState::Open, Reason::new("open", "Names no known milestone", rests_on));
+        return Ground::Predecessors(CriterionState::Open, Reason::new("open", "Names no known milestone", rests_on));
     };
     let sentences = told.iter().filter(|(state, _)| *state == worst).map(|(_, sentence)| sentence.as_str());
     let code = match worst {
@@ -178,7 +245,7 @@ fn by_predecessors<'a>(
         CriterionState::Waived => "subject_to_conditions",
         _ => "predecessor_passed",
     };
-    (worst, Reason::new(code, listed(sentences), rests_on))
+    Ground::Predecessors(worst, Reason::new(code, listed(sentences), rests_on))
 }
 
 /// See design: status (dependency criteria).
@@ -221,14 +288,15 @@ pub struct Setting<'a> {
 }
 
 /// Where a criterion stands today.
-pub fn standing(
-    facts: &Facts,
-    milestone: &Milestone,
+pub fn standing<'a>(
+    facts: &Facts<'a>,
+    milestone: &'a Milestone,
     side: Side,
-    criterion: &Criterion,
+    criterion: &'a Criterion,
     setting: &Setting,
 ) -> CriterionStanding {
-    let (state, reason) = state(facts, milestone, side, criterion, facts.now());
+    let ground = ground(facts, milestone, side, criterion, facts.now());
+    let (state, reason) = (ground.state(), ground.reason(facts, criterion));
     let condition = setting.under_condition.iter().find(|(id, _)| **id == criterion.id);
     let moved = condition.and_then(|(_, due)| *due);
     let due = moved.or(criterion.due.as_ref().map(|date| date.value)).or(setting.gate_date);

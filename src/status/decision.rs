@@ -92,7 +92,7 @@ fn is_proven(facts: &Facts, decision: &Decision, condition: &Condition, moment: 
     let criterion = condition.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
     let asked = criterion.map(|(_, _, criterion)| criterion);
     let mut named = condition.evidence.iter().filter_map(|id| facts.evidence.get(&id.value));
-    if named.any(|item| evidence::obstacle(facts, item, asked, None, moment).is_none()) {
+    if named.any(|item| evidence::obstacle(facts, item, asked, || None, moment).is_none()) {
         return true;
     }
     let own = criterion.filter(|(milestone, side, _)| {
@@ -102,7 +102,7 @@ fn is_proven(facts: &Facts, decision: &Decision, condition: &Condition, moment: 
             .is_some_and(|gate| gate.value.milestone == milestone.record.id && gate.value.side == *side)
     });
     own.is_some_and(|(milestone, side, criterion)| {
-        criterion::state(facts, milestone, side, criterion, moment).0 == CriterionState::Met
+        criterion::state(facts, milestone, side, criterion, moment) == CriterionState::Met
     })
 }
 

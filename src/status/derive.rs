@@ -8,17 +8,19 @@ use rayon::prelude::*;
 use crate::model::Programme;
 use crate::model::decision::Condition;
 use crate::model::id::Id;
-use crate::model::milestone::{Criterion, Milestone, Side};
+use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::{self, Setting};
 use crate::status::drift::{self, Drift};
 use crate::status::facts::{Facts, day, is_go};
 use crate::status::gate::{self, Situation};
 use crate::status::milestone::{self as milestones, Case};
+use crate::status::passage::{self, Passage};
 use crate::status::schedule::{self, Dates};
 use crate::status::{
-    Colour, CriterionStanding, GateStanding, GateState, Lifecycle, MilestoneStanding, Reason, Schedule, Standing,
-    WaiverStanding, decision, evidence, passage, path_to_green, programme, risk,
+    Colour, ConditionStanding, ConditionState, CriterionStanding, DecisionStanding, EvidenceStanding, GateStanding,
+    GateState, Lifecycle, MilestoneStanding, Reason, RiskStanding, Schedule, Standing, WaiverStanding, decision,
+    evidence, path_to_green, programme, risk,
 };
 
 /// Derives everything. Pure: the same programme gives the same standing.
@@ -29,104 +31,107 @@ pub fn derive(of: &Programme) -> Standing {
     let facts = facts;
     let is_plan = is_plan(&facts);
 
-    let risks: BTreeMap<Id, _> =
-        of.risks.iter().map(|risk| (risk.record.id.clone(), risk::standing(&facts, risk))).collect();
-    let both: Vec<BothGates> = of
+    let risks = by_id(&of.risks, |risk| (risk.record.id.clone(), risk::standing(&facts, risk)));
+    let both: Vec<(Gates, Vec<(Id, CriterionStanding)>)> = of
         .milestones
         .par_iter()
         .map(|milestone| both_gates(&facts, milestone, &dates[&milestone.record.id], is_plan))
         .collect();
-    let mut criteria = BTreeMap::new();
-    let mut gates: HashMap<&Id, [GateStanding; 2]> = HashMap::new();
-    for (milestone, both) in of.milestones.iter().zip(both) {
-        criteria.extend(both.criteria);
-        gates.insert(&milestone.record.id, both.gates);
-    }
-    let effective: HashMap<&Id, Option<NaiveDate>> = of
-        .milestones
-        .par_iter()
-        .map(|milestone| {
-            let id = &milestone.record.id;
-            (id, effective_forecast(&facts, milestone, &gates[id][1], dates[id].forecast_end))
-        })
-        .collect();
+    let (gates, criteria): (Vec<Gates>, Vec<_>) = both.into_iter().unzip();
+    let criteria: BTreeMap<Id, CriterionStanding> = criteria.into_iter().flatten().collect();
+    let ids = || of.milestones.iter().map(|milestone| &milestone.record.id);
+    let effective: HashMap<&Id, Option<NaiveDate>> =
+        ids().zip(&gates).map(|(id, gates)| (id, gates.effective_forecast)).collect();
+    let gates: HashMap<&Id, Gates> = ids().zip(gates).collect();
     let floats = schedule::floats(&facts, &dates, &effective);
-    let links = milestones::links(&facts);
-    let no_issues = milestones::Issues::default();
+    let plan = Plan { dates, effective, floats };
+    let (milestones, registers) =
+        rayon::join(|| milestone_standings(&facts, &plan, gates, &criteria, &risks, is_plan), || registers(&facts));
+    let Registers { evidence, decisions, conditions, waivers } = registers;
+    let counted = |id: &Id| decisions.get(id).is_some_and(|standing| standing.counts);
+    let overdue = conditions.iter().filter(|(_, condition)| condition.state == ConditionState::Overdue);
+    let overdue = overdue.filter(|(_, condition)| counted(&condition.decision)).map(|(id, _)| id.clone()).collect();
+    let programme = programme::standing(&facts, &milestones, overdue, is_plan);
+    Standing { programme, milestones, criteria, evidence, decisions, conditions, waivers, risks }
+}
 
+/// The dates of every milestone, as windows and decisions give them.
+struct Plan<'a> {
+    dates: HashMap<&'a Id, Dates>,
+    effective: HashMap<&'a Id, Option<NaiveDate>>,
+    /// Total float, and whether the milestone is critical.
+    floats: HashMap<&'a Id, (Option<i64>, bool)>,
+}
+
+/// In the order of dependencies: a milestone looks at the colours of those that it follows.
+fn milestone_standings<'a>(
+    facts: &Facts<'a>,
+    plan: &Plan<'a>,
+    mut gates: HashMap<&'a Id, Gates>,
+    criteria: &BTreeMap<Id, CriterionStanding>,
+    risks: &BTreeMap<Id, RiskStanding>,
+    is_plan: bool,
+) -> BTreeMap<Id, MilestoneStanding> {
+    let links = milestones::links(facts);
+    let no_issues = milestones::Issues::default();
     let mut colours: HashMap<&Id, Colour> = HashMap::new();
     let mut standings = BTreeMap::new();
-    for milestone in schedule::earliest_first(&facts) {
+    for milestone in schedule::earliest_first(facts) {
         let id = &milestone.record.id;
-        let [entry, exit] = &gates[id];
+        let Some(Gates { entry, exit, passed_on, .. }) = gates.remove(id) else { continue };
         let schedule = Schedule {
-            drift: drift_of(&facts, milestone, &dates[id], exit),
-            ..schedule_of(&facts, &dates[id], exit, &facts.passed_on(milestone), effective[id], floats[id])
+            drift: drift_of(facts, milestone, &plan.dates[id], &exit),
+            ..schedule_of(facts, &plan.dates[id], &exit, passed_on, plan.effective[id], plan.floats[id])
         };
         let (linked_risks, issues) = links.get(id).map_or((&[][..], &no_issues), |(risks, issues)| (risks, issues));
         let case = Case {
-            facts: &facts,
+            facts,
             milestone,
+            lead_days: gate::lead_days(facts, milestone),
+            overdue_pre_condition: overdue_pre_condition(facts, milestone, &entry),
             entry,
             exit,
-            criteria: &criteria,
-            schedule: &schedule,
-            lead_days: gate::lead_days(&facts, milestone),
-            effective: &effective,
+            criteria,
+            schedule,
+            effective: &plan.effective,
             colours: &colours,
-            risks: &risks,
+            risks,
             linked_risks,
             issues,
-            overdue_pre_condition: overdue_pre_condition(&facts, milestone, entry),
         };
-        let standing = milestone_standing(&case, is_plan);
+        let standing = milestone_standing(case, is_plan);
         colours.insert(id, standing.colour);
         standings.insert(id.clone(), standing);
     }
-    records(&facts, standings, criteria, risks, is_plan)
+    standings
 }
 
-/// What is left once milestones stand: the registers and the programme.
-fn records(
-    facts: &Facts,
-    milestones: BTreeMap<Id, MilestoneStanding>,
-    criteria: BTreeMap<Id, CriterionStanding>,
-    risks: BTreeMap<Id, crate::status::RiskStanding>,
-    is_plan: bool,
-) -> Standing {
+/// The standing of what rests on no milestone's.
+struct Registers {
+    evidence: BTreeMap<Id, EvidenceStanding>,
+    decisions: BTreeMap<Id, DecisionStanding>,
+    conditions: BTreeMap<Id, ConditionStanding>,
+    waivers: BTreeMap<Id, WaiverStanding>,
+}
+
+fn registers(facts: &Facts) -> Registers {
     let of = facts.programme;
-    let all: HashMap<&Id, &Criterion> = of.criteria().map(|(_, criterion)| (&criterion.id, criterion)).collect();
-    let decided_on = |id: &Id| {
-        let (milestone, side, _) = facts.criterion(id)?;
-        decision::go_date(facts, milestone, side, facts.today)
-    };
     let conditions =
         of.decisions.iter().flat_map(|decision| decision.conditions.iter().map(move |condition| (decision, condition)));
-    let conditions: BTreeMap<Id, _> = conditions
-        .map(|(decision, condition)| (condition.id.clone(), decision::condition_standing(facts, decision, condition)))
-        .collect();
-    let decisions: BTreeMap<Id, _> =
-        of.decisions.iter().map(|decision| (decision.record.id.clone(), decision::standing(facts, decision))).collect();
-    let counted = |id: &Id| decisions.get(id).is_some_and(|standing| standing.counts);
-    let of_counting: BTreeMap<Id, _> = conditions
-        .iter()
-        .filter(|(_, condition)| counted(&condition.decision))
-        .map(|(id, condition)| (id.clone(), condition.clone()))
-        .collect();
-    Standing {
-        programme: programme::standing(facts, &milestones, &of_counting, is_plan),
-        milestones,
-        criteria,
-        evidence: of
-            .evidence
-            .par_iter()
-            .map(|item| (item.record.id.clone(), evidence::standing(facts, item, &all, decided_on)))
-            .collect(),
-        decisions,
-        conditions,
-        waivers: of.waivers.iter().map(|waiver| (waiver.record.id.clone(), waiver_standing(facts, waiver))).collect(),
-        risks,
+    let conditions = conditions
+        .map(|(decision, condition)| (condition.id.clone(), decision::condition_standing(facts, decision, condition)));
+    let waivers = of.waivers.iter().map(|waiver| (waiver.record.id.clone(), waiver_standing(facts, waiver)));
+    Registers {
+        evidence: by_id(&of.evidence, |item| (item.record.id.clone(), evidence::standing(facts, item))),
+        decisions: by_id(&of.decisions, |decision| (decision.record.id.clone(), decision::standing(facts, decision))),
+        conditions: conditions.collect(),
+        waivers: waivers.collect(),
     }
+}
+
+/// The standings of records of which none looks at another's.
+fn by_id<'a, R: Sync, S: Send>(records: &'a [R], standing: impl Fn(&'a R) -> (Id, S) + Sync + Send) -> BTreeMap<Id, S> {
+    records.par_iter().map(standing).collect::<Vec<_>>().into_iter().collect()
 }
 
 fn waiver_standing(facts: &Facts, waiver: &crate::model::decision::Waiver) -> WaiverStanding {
@@ -154,7 +159,7 @@ fn is_plan(facts: &Facts) -> bool {
     let decided = sides().any(|(milestone, side)| decision::counting(facts, milestone, side, facts.today).is_some());
     let proven = || {
         sides().any(|(milestone, side)| {
-            let decided_on = decision::go_date(facts, milestone, side, facts.today);
+            let decided_on = || decision::go_date(facts, milestone, side, facts.today);
             milestone.gate(side).criteria.iter().any(|criterion| {
                 let items = facts.evidence_for(&criterion.id).iter();
                 let mut counting = items
@@ -166,17 +171,27 @@ fn is_plan(facts: &Facts) -> bool {
     !decided && !proven()
 }
 
-struct BothGates {
-    /// Entry and exit.
-    gates: [GateStanding; 2],
-    /// Of both.
-    criteria: Vec<(Id, CriterionStanding)>,
+struct Gates {
+    entry: GateStanding,
+    exit: GateStanding,
+    /// The date of the decision that counts for the exit; via conditions, the last that was closed.
+    passed_on: Option<NaiveDate>,
+    effective_forecast: Option<NaiveDate>,
 }
 
-fn both_gates(facts: &Facts, milestone: &Milestone, dates: &Dates, is_plan: bool) -> BothGates {
+/// Where the gates of a milestone stand, and the criteria of both.
+fn both_gates<'a>(
+    facts: &Facts<'a>,
+    milestone: &'a Milestone,
+    dates: &Dates,
+    is_plan: bool,
+) -> (Gates, Vec<(Id, CriterionStanding)>) {
     let lead_days = gate::lead_days(facts, milestone);
     let mut criteria = Vec::new();
-    let gates = Side::BOTH.map(|side| {
+    let [entry, exit] = Side::BOTH.map(|side| passage::passage(facts, milestone, side, facts.now()));
+    let passed_on = exit.decided_on;
+    let effective_forecast = effective_forecast(facts, &exit, dates.forecast_end);
+    let [entry, exit] = [(Side::Entry, entry), (Side::Exit, exit)].map(|(side, passage)| {
         let date = if side == Side::Entry { dates.entry } else { dates.exit };
         let counting = decision::counting(facts, milestone, side, facts.today);
         let go = counting.filter(|decision| decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value)));
@@ -205,24 +220,18 @@ fn both_gates(facts: &Facts, milestone: &Milestone, dates: &Dates, is_plan: bool
                 && !decision::open_pre_conditions(facts, milestone, facts.now()).is_empty(),
             is_plan,
         };
-        gate::standing(facts, &situation)
+        gate::standing(facts, &situation, passage)
     });
-    BothGates { gates, criteria }
+    (Gates { entry, exit, passed_on, effective_forecast }, criteria)
 }
 
 /// See design: content (effective forecast).
-fn effective_forecast(
-    facts: &Facts,
-    milestone: &Milestone,
-    exit: &GateStanding,
-    forecast_end: Option<NaiveDate>,
-) -> Option<NaiveDate> {
-    let passage = passage::passage(facts, milestone, Side::Exit, facts.now());
+fn effective_forecast(facts: &Facts, exit: &Passage, forecast_end: Option<NaiveDate>) -> Option<NaiveDate> {
     match exit.state {
-        GateState::Passed | GateState::PassedWithWaivers => passage.decided_on,
+        Some(GateState::Passed | GateState::PassedWithWaivers) => exit.decided_on,
         // A go over criteria that are still not met is no arrival.
-        GateState::PassedByOverride if passage.unmet.is_empty() && !passage.is_undefined => passage.decided_on,
-        GateState::ConditionallyPassed if !passage.open_pre_condition => passage.decided_on,
+        Some(GateState::PassedByOverride) if exit.unmet.is_empty() && !exit.is_undefined => exit.decided_on,
+        Some(GateState::ConditionallyPassed) if !exit.open_pre_condition => exit.decided_on,
         _ => forecast_end.map(|end| end.max(facts.today)),
     }
 }
@@ -231,7 +240,7 @@ fn schedule_of(
     facts: &Facts,
     dates: &Dates,
     exit: &GateStanding,
-    passed_on: &Option<NaiveDate>,
+    passed_on: Option<NaiveDate>,
     effective: Option<NaiveDate>,
     (total_float, critical): (Option<i64>, bool),
 ) -> Schedule {
@@ -276,9 +285,9 @@ fn overdue_pre_condition(facts: &Facts, milestone: &Milestone, entry: &GateStand
     decision::open_pre_conditions(facts, milestone, facts.now()).iter().any(late)
 }
 
-fn milestone_standing(case: &Case, is_plan: bool) -> MilestoneStanding {
+fn milestone_standing(case: Case, is_plan: bool) -> MilestoneStanding {
     let milestone = case.milestone;
-    let lifecycle = milestones::lifecycle(case.entry, case.exit);
+    let lifecycle = milestones::lifecycle(&case.entry, &case.exit);
     let mut dimensions = case.dimensions();
     if is_plan {
         // A plan is said calmly: what would be late or missing is not judged before anything was recorded.
@@ -288,7 +297,7 @@ fn milestone_standing(case: &Case, is_plan: bool) -> MilestoneStanding {
     }
     let own = Reference::new(Kind::Milestone, &milestone.record.id);
     let (derived, mut reason) = if lifecycle == Lifecycle::Stopped {
-        let gate = if case.exit.state == GateState::Stopped { case.exit } else { case.entry };
+        let gate = if case.exit.state == GateState::Stopped { &case.exit } else { &case.entry };
         (Colour::Stopped, gate.reason.clone())
     } else if is_plan {
         (Colour::Unknown, gate::plan_reason(case.schedule.exit_gate_date, case.facts.today))
@@ -308,7 +317,7 @@ fn milestone_standing(case: &Case, is_plan: bool) -> MilestoneStanding {
         let sentence = format!("Declared {} by its office{because}", declared.word());
         reason = Reason::new("declared", sentence, reason.rests_on);
     }
-    let gates = [(case.entry, Side::Entry), (case.exit, Side::Exit)];
+    let gates = [(&case.entry, Side::Entry), (&case.exit, Side::Exit)];
     MilestoneStanding {
         lifecycle,
         colour,
@@ -316,9 +325,9 @@ fn milestone_standing(case: &Case, is_plan: bool) -> MilestoneStanding {
         reason,
         path_to_green: path_to_green::steps(case.facts, milestone, gates, case.criteria),
         dimensions,
-        schedule: case.schedule.clone(),
-        entry: case.entry.clone(),
-        exit: case.exit.clone(),
+        schedule: case.schedule,
+        entry: case.entry,
+        exit: case.exit,
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::evidence::{Evidence, Proof, Verdict, is_address};
-use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Validity};
 use crate::model::reference::{Kind, Reference};
+use crate::status::decision;
 use crate::status::facts::{Facts, Files, Moment, day};
 use crate::status::{EvidenceStanding, EvidenceState, Reason};
 
@@ -80,13 +80,13 @@ fn acceptance_obstacle(facts: &Facts, item: &Evidence, accepted: NaiveDate, role
     (!facts.holds(&acceptor.value, role)).then_some(Obstacle::AcceptorLacksRole)
 }
 
-/// What keeps an item from counting for a criterion at a moment; None where it counts. `decided_on` is the date of the
-/// go of the criterion's gate, for evidence that need only hold on that day.
+/// What keeps an item from counting for a criterion at a moment; None where it counts. `decided_on` gives the date of
+/// the go of the criterion's gate, for evidence that need only hold on that day.
 pub fn obstacle(
     facts: &Facts,
     item: &Evidence,
     criterion: Option<&Criterion>,
-    decided_on: Option<NaiveDate>,
+    decided_on: impl Fn() -> Option<NaiveDate>,
     moment: Moment,
 ) -> Option<Obstacle> {
     let role = criterion.and_then(|criterion| criterion.acceptor.as_ref()).map(|role| role.value.as_str());
@@ -111,9 +111,10 @@ pub fn obstacle(
     if criterion.is_some_and(|criterion| words_changed(item, criterion)) {
         return Some(Obstacle::WordsChanged);
     }
+    let expires = item.expires_on.as_ref()?.value;
     let standing = criterion.is_some_and(|criterion| criterion.validity == Validity::Standing);
-    let needed_until = if standing { moment.date } else { decided_on.unwrap_or(moment.date) };
-    item.expires_on.as_ref().is_some_and(|date| date.value < needed_until).then_some(Obstacle::Expired)
+    let needed_until = if standing { moment.date } else { decided_on().unwrap_or(moment.date) };
+    (expires < needed_until).then_some(Obstacle::Expired)
 }
 
 /// Was it validly accepted, and did it hold on that day? Then it counted at some date.
@@ -145,20 +146,15 @@ pub fn words_changed(item: &Evidence, criterion: &Criterion) -> bool {
     item.proves.iter().find(about).is_some_and(|proof| !proof.matches(&criterion.text.value))
 }
 
-/// Where an item stands today, over all the criteria that it names. `decided_on` gives the date of the go of a
-/// criterion's gate.
-pub fn standing<'a>(
-    facts: &Facts<'a>,
-    item: &'a Evidence,
-    criteria: &std::collections::HashMap<&'a Id, &'a Criterion>,
-    decided_on: impl Fn(&Id) -> Option<NaiveDate>,
-) -> EvidenceStanding {
+/// Where an item stands today, over all the criteria that it names.
+pub fn standing(facts: &Facts, item: &Evidence) -> EvidenceStanding {
     let mut counts_for = Vec::new();
     let mut obstacles = Vec::new();
     let mut sentences = BTreeMap::new();
     for proof in &item.proves {
-        let Some(criterion) = criteria.get(&proof.criterion.value) else { continue };
-        match obstacle(facts, item, Some(criterion), decided_on(&criterion.id), facts.now()) {
+        let Some((milestone, side, criterion)) = facts.criterion(&proof.criterion.value) else { continue };
+        let decided_on = || decision::go_date(facts, milestone, side, facts.today);
+        match obstacle(facts, item, Some(criterion), decided_on, facts.now()) {
             None => counts_for.push(criterion.id.clone()),
             Some(obstacle) => {
                 sentences.insert(criterion.id.clone(), sentence_of(facts, item, obstacle));
@@ -167,7 +163,7 @@ pub fn standing<'a>(
         }
     }
     if item.proves.is_empty() {
-        obstacles.extend(obstacle(facts, item, None, None, facts.now()));
+        obstacles.extend(obstacle(facts, item, None, || None, facts.now()));
     }
     let produced_later = item.produced_on.as_ref().is_some_and(|date| date.value > facts.today);
     let (state, sentence) = match obstacles.first() {
@@ -177,8 +173,7 @@ pub fn standing<'a>(
     };
     let mut rests_on = vec![Reference::new(Kind::Evidence, &item.record.id)];
     rests_on.extend(item.proves.iter().map(|proof| Reference::new(Kind::Criterion, &proof.criterion.value)));
-    let code = serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_string));
-    let reason = Reason::new(&code.unwrap_or_default(), sentence, rests_on);
+    let reason = Reason::new(state.code(), sentence, rests_on);
     EvidenceStanding { state, reason, counts_for, obstacles: sentences, sealed: sealed(item) }
 }
 

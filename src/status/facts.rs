@@ -1,17 +1,15 @@
 //! The programme by what is asked of it: which evidence names a criterion, which decisions name a gate, who follows whom.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::model::Programme;
 use crate::model::decision::{Decision, Outcome, Waiver};
 use crate::model::evidence::Evidence;
 use crate::model::id::Id;
-use crate::model::milestone::{Criterion, GateName, Milestone, Side};
-use crate::model::settings::Named;
-use crate::model::{Programme, Words};
-use crate::status::passage;
+use crate::model::milestone::{Criterion, Milestone, Side};
+use crate::model::names::Names;
 
 /// Borrowed indexes over a programme. Built once for a derivation.
 pub struct Facts<'a> {
@@ -25,11 +23,12 @@ pub struct Facts<'a> {
     evidence_for: HashMap<&'a Id, Vec<&'a Evidence>>,
     successors_in_supersession: HashMap<&'a Id, Vec<&'a Evidence>>,
     waivers_for: HashMap<&'a Id, Vec<&'a Waiver>>,
-    decisions_for: HashMap<&'a GateName, Vec<&'a Decision>>,
+    /// Of the entry gates, and of the exit gates.
+    decisions_for: [HashMap<&'a Id, Vec<&'a Decision>>; 2],
     successors: HashMap<&'a Id, Vec<&'a Milestone>>,
     criteria: HashMap<&'a Id, (&'a Milestone, Side, &'a Criterion)>,
-    /// Whom the words name that evidence and decisions are judged by; asked again and again.
-    named: HashMap<&'a str, Named<'a>>,
+    /// Whom the words of records name.
+    pub names: Names<'a>,
 }
 
 /// A moment at which records are looked at.
@@ -48,27 +47,31 @@ pub enum Files {
 
 impl<'a> Facts<'a> {
     pub fn new(programme: &'a Programme) -> Facts<'a> {
+        let (facts, names) = rayon::join(|| Facts::linked(programme), || Names::of(programme));
+        Facts { names, ..facts }
+    }
+
+    /// What names what, without the names of people.
+    fn linked(programme: &'a Programme) -> Facts<'a> {
         let mut facts = Facts {
             programme,
             today: programme.settings.data_date.date,
             start: None,
-            milestones: HashMap::new(),
-            evidence: HashMap::new(),
-            evidence_for: HashMap::new(),
+            milestones: HashMap::with_capacity(programme.milestones.len()),
+            evidence: HashMap::with_capacity(programme.evidence.len()),
+            evidence_for: HashMap::with_capacity(programme.evidence.len()),
             successors_in_supersession: HashMap::new(),
             waivers_for: HashMap::new(),
-            decisions_for: HashMap::new(),
+            decisions_for: Side::BOTH.map(|_| HashMap::new()),
             successors: HashMap::new(),
-            criteria: HashMap::new(),
-            named: HashMap::new(),
+            criteria: HashMap::with_capacity(programme.criteria().count()),
+            names: Names::none(&programme.settings),
         };
         for milestone in &programme.milestones {
             facts.milestones.insert(&milestone.record.id, milestone);
             for side in Side::BOTH {
-                facts.name(&milestone.gate(side).authority);
                 for criterion in &milestone.gate(side).criteria {
                     facts.criteria.insert(&criterion.id, (milestone, side, criterion));
-                    facts.name(&criterion.acceptor);
                 }
             }
             for predecessor in &milestone.depends_on {
@@ -77,8 +80,6 @@ impl<'a> Facts<'a> {
         }
         for item in &programme.evidence {
             facts.evidence.insert(&item.record.id, item);
-            facts.name(&item.acceptor);
-            facts.name(&item.producer);
             for proof in &item.proves {
                 facts.evidence_for.entry(&proof.criterion.value).or_default().push(item);
             }
@@ -92,9 +93,9 @@ impl<'a> Facts<'a> {
             }
         }
         for decision in &programme.decisions {
-            facts.name(&decision.by);
             if let Some(gate) = &decision.gate {
-                facts.decisions_for.entry(&gate.value).or_default().push(decision);
+                let of_side = &mut facts.decisions_for[gate.value.side as usize];
+                of_side.entry(&gate.value.milestone).or_default().push(decision);
             }
         }
         facts
@@ -124,8 +125,7 @@ impl<'a> Facts<'a> {
 
     /// All decisions that name the gate, counting or not.
     pub fn decisions_for(&self, milestone: &Id, side: Side) -> &[&'a Decision] {
-        let name = GateName { milestone: milestone.clone(), side };
-        self.decisions_for.get(&name).map_or(&[], Vec::as_slice)
+        self.decisions_for[side as usize].get(milestone).map_or(&[], Vec::as_slice)
     }
 
     /// Milestones that depend on this one.
@@ -140,40 +140,23 @@ impl<'a> Facts<'a> {
         others.filter_map(|id| self.milestones.get(&id.value).copied())
     }
 
-    /// The date of the decision that passed the exit gate; via conditions, the last that was closed.
-    pub fn passed_on(&self, milestone: &'a Milestone) -> Option<NaiveDate> {
-        passage::passage(self, milestone, Side::Exit, self.now()).decided_on
-    }
-
     pub fn working_days(&self, from: NaiveDate, to: NaiveDate) -> i64 {
         self.programme.settings.calendar.working_days(from, to)
     }
 
-    fn name(&mut self, words: &'a Words) {
-        if let Some(words) = words {
-            let settings = &self.programme.settings;
-            self.named.entry(&words.value).or_insert_with(|| settings.named(&words.value));
-        }
-    }
-
-    fn named<'b>(&'b self, words: &'b str) -> Cow<'b, Named<'b>> {
-        let known = self.named.get(words).map(Cow::Borrowed);
-        known.unwrap_or_else(|| Cow::Owned(self.programme.settings.named(words)))
-    }
-
     /// Does whoever these words name count as holding the role?
     pub fn holds(&self, words: &str, role: &str) -> bool {
-        self.named(words).holds(&self.named(role))
+        self.names.named(words).holds(&self.names.named(role))
     }
 
     /// May this acceptor be the producer? See `Named::may_be`.
     pub fn may_be_one(&self, acceptor: &str, producer: &str) -> bool {
-        self.named(acceptor).may_be(&self.named(producer))
+        self.names.named(acceptor).may_be(&self.names.named(producer))
     }
 
     /// What people call whoever these words name.
     pub fn called<'b>(&'b self, words: &'b str) -> &'b str {
-        self.named(words).called()
+        self.names.named(words).called()
     }
 }
 

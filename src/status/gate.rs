@@ -7,7 +7,7 @@ use crate::model::milestone::{Criterion, Milestone, Side, Validity};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::lowered;
 use crate::status::facts::{Facts, Files, Moment, day, listed, working_days};
-use crate::status::passage::{held_to, passage};
+use crate::status::passage::{Passage, held_to, passage};
 use crate::status::{
     Colour, CriterionState, GateStanding, GateState, Judgement, Readiness, Reason, criterion, decision,
 };
@@ -36,9 +36,8 @@ pub struct Situation<'a> {
     pub is_plan: bool,
 }
 
-/// Where a gate stands today.
-pub fn standing(facts: &Facts, situation: &Situation) -> GateStanding {
-    let passage = passage(facts, situation.milestone, situation.side, facts.now());
+/// Where a gate stands today, given what its decision makes of it.
+pub fn standing(facts: &Facts, situation: &Situation, passage: Passage) -> GateStanding {
     let readiness = readiness(situation);
     let ceiling = ceiling(facts, situation, readiness);
     let is_late = situation.date.is_some_and(|date| date < facts.today);
@@ -96,7 +95,7 @@ pub fn at_decision<'a>(
 ) -> Option<AtDecision<'a>> {
     let then = Moment { date: decision.date.as_ref()?.value, files: Files::AsAccepted };
     let (criteria, _) = held_to(facts, milestone, side, decision);
-    let state = |criterion| criterion::state(facts, milestone, side, criterion, then).0;
+    let state = |criterion| criterion::state(facts, milestone, side, criterion, then);
     let situation = Situation {
         milestone,
         side,

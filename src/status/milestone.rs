@@ -21,10 +21,10 @@ use crate::status::{
 pub struct Case<'a, 'b> {
     pub facts: &'b Facts<'a>,
     pub milestone: &'a Milestone,
-    pub entry: &'b GateStanding,
-    pub exit: &'b GateStanding,
+    pub entry: GateStanding,
+    pub exit: GateStanding,
     pub criteria: &'b BTreeMap<Id, CriterionStanding>,
-    pub schedule: &'b Schedule,
+    pub schedule: Schedule,
     pub lead_days: i64,
     /// The effective forecast of every milestone.
     pub effective: &'b HashMap<&'a Id, Option<NaiveDate>>,
@@ -85,18 +85,18 @@ impl Case<'_, '_> {
     }
 
     fn entry_passed(&self) -> bool {
-        has_entered(self.entry)
+        has_entered(&self.entry)
     }
 
     fn current_gate(&self) -> (Side, &GateStanding) {
-        if self.entry_passed() { (Side::Exit, self.exit) } else { (Side::Entry, self.entry) }
+        if self.entry_passed() { (Side::Exit, &self.exit) } else { (Side::Entry, &self.entry) }
     }
 
     /// What a dimension without fault is worth: green only where every mandatory criterion is met.
     fn fine(&self) -> Colour {
         let met = |gate: &GateStanding| gate.met == gate.mandatory;
         let any = self.entry.mandatory + self.exit.mandatory > 0;
-        if any && met(self.entry) && met(self.exit) { Colour::Green } else { Colour::OnPlan }
+        if any && met(&self.entry) && met(&self.exit) { Colour::Green } else { Colour::OnPlan }
     }
 
     fn told(&self, name: DimensionName, colour: Colour, code: &str, sentence: impl Into<String>) -> Dimension {
@@ -132,7 +132,7 @@ impl Case<'_, '_> {
         };
         let tolerance = self.milestone.tolerance.unwrap_or(self.settings().tolerance);
         let amber = i64::from(tolerance.amber_days);
-        let red = red_days(self.facts, self.milestone, self.schedule);
+        let red = red_days(self.facts, self.milestone, &self.schedule);
         let float = self.schedule.total_float.unwrap_or(0);
         let slipped = format!("{} after baseline", working_days(slip));
         let short = format!("{} short of float", working_days(-float));
@@ -165,7 +165,7 @@ impl Case<'_, '_> {
     fn criteria(&self) -> Dimension {
         let name = DimensionName::Criteria;
         let today = self.facts.today;
-        let open_gates = [(Side::Entry, self.entry), (Side::Exit, self.exit)];
+        let open_gates = [(Side::Entry, &self.entry), (Side::Exit, &self.exit)];
         let open_gates = open_gates.into_iter().filter(|(_, gate)| gate.exists && !gate.state.is_decided_go());
         let mut late: Vec<(&Criterion, i64)> = Vec::new();
         let mut near: Vec<&Criterion> = Vec::new();

@@ -109,8 +109,7 @@ fn go<'a>(
         let sentence = format!("Go{on} on a gate without a mandatory criterion");
         return known.told(GateState::PassedByOverride, Colour::Unknown, "go_without_criteria", sentence);
     }
-    let state_at =
-        |criterion: &Criterion, moment: Moment| criterion::state(facts, milestone, side, criterion, moment).0;
+    let state_at = |criterion: &Criterion, moment: Moment| criterion::state(facts, milestone, side, criterion, moment);
     let mut waived = Vec::new();
     let mut unmet = Vec::new();
     for criterion in criteria {

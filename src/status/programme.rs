@@ -11,24 +11,19 @@ use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::lowered;
 use crate::status::facts::{Facts, day, listed, working_days};
 use crate::status::milestone::red_days_until;
-use crate::status::{
-    Colour, ConditionStanding, ConditionState, ConfidenceStanding, Lifecycle, MilestoneStanding, ProgrammeStanding,
-    Reason,
-};
+use crate::status::{Colour, ConfidenceStanding, Lifecycle, MilestoneStanding, ProgrammeStanding, Reason};
 
 /// Where the programme stands today.
 pub fn standing(
     facts: &Facts,
     milestones: &BTreeMap<Id, MilestoneStanding>,
-    conditions: &BTreeMap<Id, ConditionStanding>,
+    overdue_conditions: Vec<Id>,
     is_plan: bool,
 ) -> ProgrammeStanding {
     let mut counts: BTreeMap<Colour, usize> = Colour::ALL.into_iter().map(|colour| (colour, 0)).collect();
     for standing in milestones.values() {
         *counts.entry(standing.colour).or_default() += 1;
     }
-    let overdue = conditions.iter().filter(|(_, condition)| condition.state == ConditionState::Overdue);
-    let overdue: Vec<Id> = overdue.map(|(id, _)| id.clone()).collect();
     let running = || milestones.values().filter(|standing| standing.lifecycle != Lifecycle::Stopped);
     let finish = running().filter_map(|standing| standing.schedule.effective_forecast).max();
     let end = |window: &Option<crate::model::window::Window>| window.as_ref().and_then(|window| window.end);
@@ -40,7 +35,7 @@ pub fn standing(
         (Colour::Unknown, plan_reason(facts))
     } else {
         let beyond = slip.filter(|slip| *slip > red);
-        roll_up(facts, milestones, &overdue, beyond)
+        roll_up(facts, milestones, &overdue_conditions, beyond)
     };
     if let (Some(slip), Some(finish), Some(baseline)) =
         (slip.filter(|slip| *slip > 0 && !is_plan), finish, baseline_finish)
@@ -64,7 +59,7 @@ pub fn standing(
         finish,
         baseline_finish,
         slip,
-        overdue_conditions: overdue,
+        overdue_conditions,
         confidence: confidence(facts, colour),
     }
 }

@@ -103,11 +103,7 @@ fn slip(material: &Material, schedule: &Schedule) -> Fact {
 fn dependencies(material: &Material, milestone: &Milestone) -> Fact {
     let id = &milestone.record.id;
     let needs: Vec<_> = milestone.depends_on.iter().map(|other| &other.value).collect();
-    let others = material.programme.milestones.iter();
-    let needed_by: Vec<_> = others
-        .filter(|other| other.depends_on.iter().any(|it| it.value == *id))
-        .map(|other| &other.record.id)
-        .collect();
+    let needed_by: Vec<_> = material.index.dependents.of(id).map(|other| &other.record.id).collect();
     let names = |ids: &[&crate::model::id::Id]| {
         let names: Vec<String> = ids.iter().map(|id| id.to_string()).collect();
         if names.is_empty() { material.words.say("nothing") } else { material.words.list(&names) }
