@@ -104,6 +104,10 @@ impl Theme {
         if let Some(finding) = fit::another_number(&own, &folder) {
             return (embedded, vec![finding]);
         }
+        let missing = fit::missing_blocks(&own);
+        if !missing.is_empty() {
+            return (embedded, missing);
+        }
         let mut files = embedded_files();
         for (name, source) in &own {
             files.insert((*name).to_string(), File { text: source.text.clone(), path: Some(source.path.clone()) });
@@ -246,6 +250,7 @@ fn finding(error: &tera::Error, files: &BTreeMap<String, File>) -> Finding {
             let (name, offset) = located.unwrap_or_default();
             let mut finding = Finding::new("template-error", place(&name, offset..offset), lower(message));
             finding.subject = Some(name).filter(|name| !name.is_empty());
+            finding.help = fit::block_help(&finding.message);
             finding
         }
     }
@@ -357,13 +362,17 @@ mod tests {
 
     #[test]
     fn block_that_nothing_shows_and_block_that_is_missing_are_found() {
-        let (_, said) = own(&[("risk.html", "{% extends \"default/risk.html\" %}{% block recrod %}x{% endblock %}")]);
-        assert_eq!(
-            said,
-            [
-                "template-error: the block `recrod` is in no template that `risk.html` extends at themes/own/risk.html:42..48"
-            ]
-        );
+        let files = [
+            Source { path: "themes/own/theme.toml".into(), text: "interface = 1".into() },
+            Source {
+                path: "themes/own/risk.html".into(),
+                text: "{% extends \"default/risk.html\" %}{% block recrod %}x{% endblock %}".into(),
+            },
+        ];
+        let found = &Theme::new(&files, Some("own")).1[0];
+        assert_eq!(found.message, "block `recrod` is not defined in any parent template");
+        assert_eq!(found.help.as_deref(), Some("did you mean `record`?"));
+        assert_eq!((&*found.at.path, found.at.start), ("themes/own/risk.html", 42));
         let (_, said) = own(&[("base.html", "<title>x</title>{% block main %}{% endblock %}")]);
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(

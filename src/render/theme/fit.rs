@@ -1,11 +1,10 @@
 //! Whether a programme's own theme fits this milepost: its number, the names of its files, the blocks of its templates.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::finding::Finding;
 use crate::reading::near::nearest;
-use crate::render::theme::{DEFAULT, EMBEDDED, INTERFACE, LOGO, STATEMENT, TOKENS};
+use crate::render::theme::{EMBEDDED, INTERFACE, LOGO, STATEMENT, TOKENS};
 use crate::source::{Source, Span};
 
 /// The files of a theme by their names in its folder.
@@ -48,11 +47,9 @@ pub fn another_number(own: &Files, folder: &str) -> Option<Finding> {
     Some(Finding::new("theme-does-not-fit", at, message).help(help))
 }
 
-/// Files that nothing is made with, and blocks that nothing shows or that others miss. The theme can be used all the same.
+/// Files that nothing is made with. The theme can be used all the same.
 pub fn strays(own: &Files) -> Vec<Finding> {
-    let files = own.iter().filter_map(|(name, source)| stray_file(own, name, source));
-    let blocks = own.iter().filter(|(name, _)| name.ends_with(".html"));
-    files.chain(blocks.flat_map(|(name, source)| stray_blocks(own, name, source))).collect()
+    own.iter().filter_map(|(name, source)| stray_file(own, name, source)).collect()
 }
 
 fn stray_file(own: &Files, name: &str, source: &Source) -> Option<Finding> {
@@ -81,47 +78,33 @@ pub fn help(name: &str, names: &[&str]) -> String {
     }
 }
 
-fn stray_blocks(own: &Files, name: &str, source: &Source) -> Vec<Finding> {
-    let found = |range: Range<usize>, message: String, help: String| {
-        let at = Span::new(&source.path, range.start, range.end);
-        Finding::new("template-error", at, message).about(name).help(help)
-    };
-    let blocks = blocks(&source.text);
-    if let Some(parent) = extended(&source.text) {
-        let above = inherited(own, name, parent);
-        let strays = blocks.into_iter().filter(|(block, _)| !above.iter().any(|known| known == block));
-        let strays = strays.map(|(block, range)| {
-            let names: Vec<&str> = above.iter().map(String::as_str).collect();
-            let message = format!("the block `{block}` is in no template that `{name}` extends");
-            found(range, message, help(block, &names))
-        });
-        return strays.collect();
-    }
-    // A template of the default theme's that others extend keeps the blocks that they fill.
+/// Blocks that templates of the default theme fill, and that those in the place of what they extend do not have.
+pub fn missing_blocks(own: &Files) -> Vec<Finding> {
+    own.iter().flat_map(|(name, source)| missing_from(name, source)).collect()
+}
+
+fn missing_from(name: &str, source: &Source) -> Vec<Finding> {
     let Some((_, default)) = EMBEDDED.iter().find(|(known, _)| *known == name) else { return Vec::new() };
     let is_extended = EMBEDDED.iter().any(|(_, text)| extended(text) == Some(name));
-    let missing = self::blocks(default).into_iter().filter(|(block, _)| !blocks.iter().any(|(own, _)| own == block));
-    let missing = missing.filter(|_| is_extended).map(|(block, _)| {
+    if !is_extended || extended(&source.text).is_some() {
+        return Vec::new();
+    }
+    let own = blocks(&source.text);
+    let missing = blocks(default).into_iter().filter(|block| !own.contains(block)).map(|block| {
         let message = format!("the block `{block}` is missing, and other templates fill it");
-        found(0..0, message, format!("write `{{% block {block} %}}{{% endblock %}}` where they are to stand"))
+        let help = format!("write `{{% block {block} %}}{{% endblock %}}` where they are to stand");
+        Finding::new("template-error", Span::file(&source.path), message).about(name).help(help)
     });
     missing.collect()
 }
 
-/// The blocks of a template and of those that it extends, one above the other.
-fn inherited(own: &Files, from: &str, parent: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut seen = vec![from.to_string()];
-    let mut next = Some(parent.to_string());
-    while let Some(name) = next.filter(|name| !seen.contains(name)) {
-        let plain = name.trim_start_matches(DEFAULT);
-        let embedded = EMBEDDED.iter().find(|(known, _)| *known == plain).map(|(_, text)| *text);
-        let text = own.get(name.as_str()).map(|source| &*source.text).or(embedded).unwrap_or_default();
-        names.extend(blocks(text).into_iter().map(|(block, _)| block.to_string()));
-        next = extended(text).map(str::to_string);
-        seen.push(name);
-    }
-    names
+/// What to do about a block that no template has which this one extends; None for any other message.
+pub fn block_help(message: &str) -> Option<String> {
+    let (block, _) = message.strip_prefix("block `")?.split_once("` is not defined")?;
+    let mut known: Vec<&str> = EMBEDDED.iter().flat_map(|(_, text)| blocks(text)).collect();
+    known.sort_unstable();
+    known.dedup();
+    Some(help(block, &known))
 }
 
 /// The template that one extends.
@@ -130,12 +113,9 @@ fn extended(text: &str) -> Option<&str> {
     rest.split_once('"').map(|(name, _)| name)
 }
 
-/// The names of the blocks of a template, and where each stands.
-fn blocks(text: &str) -> Vec<(&str, Range<usize>)> {
-    let opened = text.match_indices("{% block ").map(|(at, opening)| at + opening.len());
-    let named = opened.map(|start| {
-        let length = text[start..].find(|letter: char| letter.is_whitespace() || letter == '%').unwrap_or(0);
-        (&text[start..start + length], start..start + length)
-    });
+/// The names of the blocks of a template.
+fn blocks(text: &str) -> Vec<&str> {
+    let opened = text.split("{% block ").skip(1);
+    let named = opened.filter_map(|rest| rest.split(|letter: char| letter.is_whitespace() || letter == '%').next());
     named.collect()
 }
