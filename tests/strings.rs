@@ -156,8 +156,8 @@ fn no_setting_breaks_a_page() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// A page has no element where pages of its kind with other words have none. How many there are may differ: an odd word is
-/// told as odd.
+/// A page has no element where pages of its kind with other words have none. How many there are may differ, and which are bold:
+/// an odd word is told as odd.
 #[test]
 fn pages_keep_their_structure() {
     let groups = groups();
@@ -179,7 +179,8 @@ fn pages_keep_their_structure() {
         known.entry(kind).or_default().extend(places);
     }
     let found = pages(&hostile).into_par_iter().flat_map_iter(|(address, markup)| {
-        let new = page::skeleton(&markup).into_iter().filter(|place| !known[&kind(&address)].contains(place));
+        let is_known = |place: &String| place.ends_with(" strong[]") || known[&kind(&address)].contains(place);
+        let new = page::skeleton(&markup).into_iter().filter(|place| !is_known(place));
         new.map(|place| (place, address.clone())).collect::<Vec<_>>()
     });
     let found: BTreeMap<String, String> = found.collect();
@@ -284,7 +285,9 @@ fn frozen_versions_and_the_feed_are_as_safe() {
 #[test]
 fn what_is_printed_commands_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let some: Vec<String> = strings().into_iter().step_by(3).chain(commands()).collect();
+    let acts =
+        |text: &String| text.len() < 200 && (text.contains(is_unseen) || text.contains("::") || text.contains("##"));
+    let some: Vec<String> = strings().into_iter().filter(acts).chain(commands()).collect();
     let mut files = programme::in_every_field(&some, Elsewhere::Words, ONLY);
     files.extend(programme::in_names(&commands()).into_iter().filter(|(path, _)| path.contains("risks/")));
     write(folder.path(), &files);
