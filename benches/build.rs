@@ -31,6 +31,9 @@ use rayon::prelude::*;
 
 const SIZES: &[usize] = &[100, 1_000, 10_000];
 
+/// How long a stage is measured, where its rounds take less.
+const ENOUGH: Duration = Duration::from_secs(1);
+
 /// What a measuring process prints before each of its lines, so that nothing else is taken for one.
 const MARK: &str = "measured\t";
 
@@ -206,7 +209,8 @@ impl Bench {
 
     fn time<T>(&self, label: &str, mut work: impl FnMut() -> T) {
         let mut taken = Vec::new();
-        for _ in 0..self.rounds {
+        // Of what is short there are more rounds: the least of a few says more of the machine than of the work.
+        while taken.len() < self.rounds || (taken.len() < 30 && taken.iter().sum::<Duration>() < ENOUGH) {
             let began = Instant::now();
             let made = work();
             taken.push(began.elapsed());

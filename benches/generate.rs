@@ -9,10 +9,14 @@ use std::fmt::Write as _;
 pub fn programme(records: usize) -> Vec<(String, String)> {
     let milestones = (records / 10).max(1);
     let risks = records * 3 / 10;
-    let evidence = records - milestones - risks;
+    programme_of(milestones, risks, records - milestones - risks)
+}
+
+/// The same with as many of each kind as are asked for; six items of evidence for a milestone prove all of its criteria.
+pub fn programme_of(milestones: usize, risks: usize, evidence: usize) -> Vec<(String, String)> {
     let plan = Plan { milestones };
     let mut dice = Dice { state: 0x1d8e_4e27_c47d_124f };
-    let mut files = vec![("programme.yaml".to_owned(), settings(records))];
+    let mut files = vec![("programme.yaml".to_owned(), settings(milestones + risks + evidence))];
     files.extend((1..=milestones).map(|number| plan.milestone(number, &mut dice)));
     files.extend((1..=risks).map(|number| plan.risk(number, &mut dice)));
     files.extend((1..=evidence).map(|number| plan.evidence(number, &mut dice)));

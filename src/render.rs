@@ -1,9 +1,10 @@
 //! Pages to HTML: the only module that knows Tera.
 
 pub mod functions;
+pub mod report;
 pub mod theme;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,9 +15,10 @@ use crate::finding::Finding;
 use crate::memo::Memo;
 use crate::output::{Content, sha256};
 use crate::render::theme::Theme;
-use crate::site::Page;
+use crate::site::report::ReportView;
 use crate::site::shell::Shell;
 use crate::site::url;
+use crate::site::{Page, View};
 
 /// Pages rendered before, by `key`, with what their templates found.
 pub type Rendered = Memo<Arc<str>, (Content, Option<Finding>)>;
@@ -25,8 +27,14 @@ pub type Rendered = Memo<Arc<str>, (Content, Option<Finding>)>;
 /// `template-error`, where a programme's own theme does not fit; the page is then rendered with the tool's own.
 pub fn pages(pages: &[Page], shell: &Shell, theme: &Theme, memo: &Rendered) -> (Vec<(String, Content)>, Vec<Finding>) {
     let prepared = Prepared::new(shell, theme);
-    let rendered: Vec<(Content, Option<Finding>)> =
-        pages.par_iter().map(|page| memo.get(prepared.key(page), |_| prepared.render(page))).collect();
+    let keyed: Vec<(Arc<str>, &Page)> = pages.par_iter().map(|page| (prepared.key(page), page)).collect();
+    let rendered: Vec<(Content, Option<Finding>)> = keyed
+        .par_iter()
+        .map(|(key, page)| match &page.view {
+            View::Report(report) => prepared.report(key, page, report, &keyed, memo),
+            _ => memo.get(key.clone(), |_| prepared.render(page)),
+        })
+        .collect();
     let mut findings = BTreeSet::new();
     let mut files = Vec::with_capacity(pages.len());
     for (page, (content, finding)) in pages.iter().zip(rendered) {
@@ -81,14 +89,79 @@ impl<'a> Prepared<'a> {
         let lost = self.site_url.filter(|_| page.url == "404.html");
         let root = lost.map_or_else(|| url::root(&page.url), |site| site.to_string());
         let portal = lost.map_or_else(|| format!("{root}{}", self.home), str::to_string);
+        let (text, finding) = self.theme.render(page.template, &self.context(page, &root, &portal));
+        (text.into(), finding)
+    }
+
+    fn context(&self, page: &Page, root: &str, portal: &str) -> Context {
         let mut context = Context::new();
         context.insert_value("shell", self.shell.clone());
-        context.insert("root", &root);
-        context.insert("portal", &portal);
+        context.insert("root", root);
+        context.insert("portal", portal);
         context.insert("page", page);
         context.insert("view", &page.view);
-        let (text, finding) = self.theme.render(page.template, &context);
+        context
+    }
+
+    /// The page that is made of others: it is what they are, so their keys are part of its own.
+    fn report(
+        &self,
+        key: &str,
+        page: &Page,
+        report: &ReportView,
+        keyed: &[(Arc<str>, &Page)],
+        memo: &Rendered,
+    ) -> (Content, Option<Finding>) {
+        let by_url: HashMap<&str, &(Arc<str>, &Page)> =
+            keyed.iter().map(|keyed| (keyed.1.url.as_str(), keyed)).collect();
+        let parts = report.chapters.iter().flat_map(|chapter| &chapter.parts);
+        let parts: Vec<_> =
+            parts.filter_map(|part| by_url.get(&*part.url).map(|(key, page)| (part, key, page))).collect();
+        let made: Vec<(Content, Option<Finding>)> = parts
+            .par_iter()
+            .map(|(part, key, page)| {
+                let template = part.template.unwrap_or(page.template);
+                memo.get(hash(&(key, "main", template)), |_| self.block(page, template, "main"))
+            })
+            .collect();
+        let of_parts: Vec<&str> = made.iter().map(|(content, _)| &**content.sha256()).collect();
+        let (content, finding) = memo.get(hash(&(key, of_parts)), |_| {
+            let bodies = parts.iter().map(|(part, _, page)| {
+                let template = part.template.unwrap_or(page.template);
+                text(&self.block(page, template, "body_class").0)
+            });
+            let bodies: Vec<String> = bodies.collect();
+            let markup: Vec<String> = made.iter().map(|(content, _)| text(content)).collect();
+            let parts: Vec<report::Part> = parts
+                .iter()
+                .zip(bodies.iter().zip(&markup))
+                .map(|((part, ..), (attributes, markup))| report::Part {
+                    url: &part.url,
+                    attributes,
+                    folder: part.folder,
+                    markup,
+                })
+                .collect();
+            let mut context = self.context(page, "", self.home);
+            context.insert("parts", &report::joined(&parts));
+            let (text, finding) = self.theme.render(page.template, &context);
+            (text.into(), finding)
+        });
+        (content, finding.or_else(|| made.into_iter().find_map(|(_, finding)| finding)))
+    }
+
+    /// One block of a page, as if the page lay at the version's root.
+    fn block(&self, page: &Page, template: &str, block: &str) -> (Content, Option<Finding>) {
+        let (text, finding) = self.theme.render_block(template, block, &self.context(page, "", self.home));
         (text.into(), finding)
+    }
+}
+
+/// A rendered text.
+fn text(content: &Content) -> String {
+    match content {
+        Content::Bytes { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
+        Content::CopyOf { .. } => String::new(),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod pack;
 pub mod quality;
 pub mod record;
 pub mod registers;
+pub mod report;
 pub mod reports;
 pub mod risks;
 pub mod search;
@@ -99,6 +100,7 @@ pub enum View {
     Registers(Box<registers::RegistersView>),
     Trace(Box<trace::TraceView>),
     Narrative(Box<narrative::NarrativeView>),
+    Report(Box<report::ReportView>),
 }
 
 /// All versions of the portal, and which of them is told here.
@@ -196,6 +198,8 @@ pub enum Subject {
     Trace,
     /// A file of prose, by its path.
     Narrative(String),
+    /// All of them in one.
+    Report,
 }
 
 /// Every page of a programme by its address, in the order of the portal's contents. Cheap: no view is made.
@@ -230,6 +234,7 @@ fn outline_at(programme: &Programme, addresses: &Addresses) -> Vec<(String, Subj
     pages.extend(gate_packs(programme, addresses));
     pages
         .extend(narrative::addresses(programme).into_iter().map(|(path, address)| (address, Subject::Narrative(path))));
+    pages.push((report::ADDRESS.into(), Subject::Report));
     pages
 }
 
@@ -309,6 +314,7 @@ fn page(material: &Material, url: String, subject: &Subject) -> Page {
         Subject::Registers => registers::page(material),
         Subject::Trace => trace::page(material),
         Subject::Narrative(path) => narrative::page(material, path),
+        Subject::Report => report::page(material),
     };
     let has_it = material.versions.entries.iter().filter(|entry| entry.pages.contains(&url));
     let twins = has_it.map(|entry| entry.info.version.clone()).collect();

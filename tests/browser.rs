@@ -1,39 +1,80 @@
-//! Looks at the demo's pages in a real browser, and holds their markup, links and requests to what the portal promises.
+//! Looks at portals in a real browser, and holds their markup, links and requests to what the portal promises.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use tempfile::TempDir;
+
+use crate::generate;
+use crate::support::{self, project};
+
 /// The demo, built as its readers get it, has no fault that a browser or the HTML checker can see.
 #[test]
 fn demo_has_no_fault_that_a_browser_can_see() {
     let Some(browser) = Browser::found() else { return };
-    let out = tempfile::tempdir().unwrap();
-    let portal = out.path().join("portal");
-    build_demo(&portal);
-    let looked = browser.check(&portal);
-    assert!(looked.status.success(), "{}", said(&looked));
-    announce(said(&looked).lines().last().unwrap_or_default());
-    let walked = browser.run("walk.mjs", &portal);
-    assert!(walked.status.success(), "{}", said(&walked));
-    announce(said(&walked).lines().last().unwrap_or_default());
+    let portal = built(project());
+    browser.passes("check.mjs", portal.path(), browser.thrift());
+    browser.passes("walk.mjs", portal.path(), &[]);
+}
+
+/// Nor has any state there is.
+#[test]
+fn gallery_has_no_fault_that_a_browser_can_see() {
+    let Some(browser) = Browser::found() else { return };
+    let portal = built(&project().join("tests/programmes/gallery"));
+    browser.passes("check.mjs", portal.path(), browser.thrift());
+}
+
+/// Nor a programme of three hundred milestones: some 1,300 pages, so in CI alone.
+#[test]
+fn three_hundred_milestones_have_no_fault_that_a_browser_can_see() {
+    let Some(browser) = Browser::found() else { return };
+    if !browser.is_required {
+        return announce(
+            "the 300 milestones were not looked at: that is done with MILEPOST_BROWSER=required, as in CI",
+        );
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in generate::programme_of(300, 30, 60) {
+        let file = folder.path().join("content").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let portal = built(folder.path());
+    browser.passes("check.mjs", portal.path(), &["--thrifty"]);
+}
+
+/// Whoever comes to an address that is not there is led back from any depth, where the portal knows its own address.
+#[test]
+fn the_lost_are_led_back_from_any_depth() {
+    let Some(browser) = Browser::found() else { return };
+    let folder = support::demo();
+    let settings = folder.path().join("content/programme.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let address = "https://office.example/repo/";
+    let known = text.replace("\nsite:\n", &format!("\nsite:\n  url: {address}\n"));
+    assert_ne!(known, text, "the demo's settings have no `site`");
+    fs::write(&settings, known).unwrap();
+    browser.passes("walk.mjs", built(folder.path()).path(), &["--at", address]);
+}
+
+/// A programme's portal in a folder that goes with it.
+fn built(programme: &Path) -> TempDir {
+    let portal = tempfile::tempdir().unwrap();
+    let run = support::run(&["build", "--out", portal.path().to_str().unwrap()], programme);
+    assert!(run.code == 0, "{} does not build:\n{}{}", programme.display(), run.err, run.out);
+    portal
 }
 
 /// The page that a board is handed is one sheet: what it needs to decide is not overleaf.
 #[test]
 fn status_of_the_demo_prints_on_one_sheet() {
     let Some(browser) = Browser::found() else { return };
-    let out = tempfile::tempdir().unwrap();
-    let portal = out.path().join("portal");
-    build_demo(&portal);
-    let printed = Command::new("node")
-        .arg(browser.scripts.join("shots.mjs"))
-        .arg(&portal)
-        .arg(out.path().join("pictures"))
-        .arg("index.html")
-        .output()
-        .unwrap();
+    let portal = built(project());
+    let pictures = tempfile::tempdir().unwrap();
+    let printed = browser.run("shots.mjs", portal.path(), &[pictures.path().to_str().unwrap(), "index.html"]);
     assert_eq!(said(&printed), "index.html: 1 sheet of A4\n");
 }
 
@@ -44,11 +85,16 @@ fn walk_ends_where_the_script_is_gone() {
     let still = tempfile::tempdir().unwrap();
     fs::write(still.path().join("index.html"), OTHER).unwrap();
     fs::write(still.path().join("idle.html"), IDLE).unwrap();
-    let walked = browser.run("walk.mjs", still.path());
+    let walked = browser.run("walk.mjs", still.path(), &[]);
     let lines = said(&walked);
     assert_eq!(walked.status.code(), Some(1), "{lines}");
-    for flow in ["skips", "navigates", "filters", "sorts", "searches", "switches", "themes", "rests"] {
-        assert!(lines.contains(&format!("served: {flow}")), "`{flow}` has no fault:\n{lines}");
+    let flows =
+        ["skips", "navigates", "filters", "sorts", "compares", "owns", "copies", "reports", "searches", "switches"];
+    for flow in flows.into_iter().chain(["keeps", "themes", "rests", "loses"]).map(|flow| format!("served: {flow}")) {
+        assert!(lines.contains(&flow), "`{flow}` has no fault:\n{lines}");
+    }
+    for flow in ["skips", "navigates", "reads", "switches"].map(|flow| format!("without scripts: {flow}")) {
+        assert!(lines.contains(&flow), "`{flow}` has no fault:\n{lines}");
     }
 }
 
@@ -60,12 +106,16 @@ fn browser_checks_name_each_fault() {
     fs::write(faulty.path().join("index.html"), FAULTY).unwrap();
     fs::write(faulty.path().join("other.html"), OTHER).unwrap();
     fs::write(faulty.path().join("moved.html"), MOVED).unwrap();
-    let looked = browser.check(faulty.path());
+    let looked = browser.run("check.mjs", faulty.path(), &[]);
     let lines = said(&looked);
     assert_eq!(looked.status.code(), Some(1), "{lines}");
     for expected in [
         "index.html: at 1280 px, light: the page is 1500 px wide",
+        "index.html: at 768 px, light: the page is 1500 px wide",
         "index.html: at 360 px, dark: the page is 1500 px wide",
+        "index.html: in print: the page is 1500 px wide",
+        "index.html: at 1280 px, dark: axe color-contrast",
+        "index.html: in print: axe image-alt",
         "axe image-alt",
         "console: log: noise",
         "script: thrown",
@@ -86,9 +136,11 @@ fn browser_checks_name_each_fault() {
 
 const FAULTY: &str = r##"<!DOCTYPE html>
 <html lang="en"><head><title>Faulty</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="http://127.0.0.1:9/outside.css"></head>
+<link rel="stylesheet" href="http://127.0.0.1:9/outside.css">
+<style>@media (prefers-color-scheme: dark) { .pale { color: #eee; background: #fff } }</style></head>
 <body><h1>Faulty</h1><main id="main"></main>
 <div style="width: 1500px; margin-left: -8px">wide</div>
+<p class="pale">pale in the dark</p>
 <img src="missing.png">
 <a href="nowhere.html">one</a> <a href="other.html#nobody">two</a> <a href="/some/where/other.html">three</a>
 <a href="../up.html">four</a> <a href="javascript:void(0)">five</a> <a href="other.html#somebody">six</a>
@@ -112,44 +164,44 @@ const MOVED: &str = r#"<!DOCTYPE html>
 /// The folder of the scripts; that it is there means that everything they need was found.
 pub struct Browser {
     scripts: PathBuf,
+    /// Is this CI, where everything is looked at?
+    is_required: bool,
 }
 
 impl Browser {
     /// Without a browser the checks are left out, and say so; with `MILEPOST_BROWSER=required` that is a failure.
     pub fn found() -> Option<Browser> {
+        let is_required = std::env::var("MILEPOST_BROWSER").is_ok_and(|value| value == "required");
         let Some(missing) = missing() else {
-            return Some(Browser { scripts: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser") });
+            return Some(Browser { scripts: project().join("tests/browser"), is_required });
         };
         let sentence =
             format!("browser checks did not run: {missing}; run `.ci/browser-setup` to install what they need");
-        let required = std::env::var("MILEPOST_BROWSER").is_ok_and(|value| value == "required");
-        assert!(!required, "{sentence}");
+        assert!(!is_required, "{sentence}");
         announce(&sentence);
         None
     }
 
-    fn check(&self, portal: &Path) -> Output {
-        self.run("check.mjs", portal)
+    /// How much of a small portal is looked at: in CI every page in every medium.
+    fn thrift(&self) -> &'static [&'static str] {
+        if self.is_required { &[] } else { &["--thrifty"] }
     }
 
-    pub fn run(&self, script: &str, portal: &Path) -> Output {
-        Command::new("node").arg(self.scripts.join(script)).arg(portal).output().unwrap()
+    /// Says what the script has counted; fails with its faults.
+    #[track_caller]
+    pub fn passes(&self, script: &str, portal: &Path, options: &[&str]) {
+        let run = self.run(script, portal, options);
+        assert!(run.status.success(), "{}", said(&run));
+        announce(said(&run).lines().last().unwrap_or_default());
     }
-}
 
-fn build_demo(portal: &Path) {
-    let build = Command::new(env!("CARGO_BIN_EXE_milepost"))
-        .arg("build")
-        .arg(env!("CARGO_MANIFEST_DIR"))
-        .arg("--out")
-        .arg(portal)
-        .output()
-        .unwrap();
-    assert!(build.status.success(), "the demo does not build:\n{}", said(&build));
+    pub fn run(&self, script: &str, portal: &Path, options: &[&str]) -> Output {
+        Command::new("node").arg(self.scripts.join(script)).arg(portal).args(options).output().unwrap()
+    }
 }
 
 fn missing() -> Option<String> {
-    let setup = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/browser-setup");
+    let setup = project().join(".ci/browser-setup");
     match Command::new("bash").arg(setup).arg("--check").output() {
         Ok(check) if check.status.success() => None,
         Ok(check) => Some(said(&check).trim().to_owned()),
@@ -158,7 +210,7 @@ fn missing() -> Option<String> {
 }
 
 /// Says a line also where the test passes: what goes past the print macros is not captured.
-pub fn announce(line: &str) {
+fn announce(line: &str) {
     writeln!(std::io::stderr(), "{line}").expect("a test has a standard error");
 }
 

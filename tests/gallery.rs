@@ -7,11 +7,13 @@ use milepost::model::Visibility;
 use milepost::model::decision::Outcome;
 use milepost::model::milestone::Side;
 use milepost::model::reference::Kind;
+use milepost::pipeline::{self, Checked, Memory};
+use milepost::source::Inputs;
 use milepost::status::{
     Colour, ConditionState, CriterionState, DimensionName, EvidenceState, GateState, Lifecycle, Readiness, Standing,
 };
 
-use crate::support::{self, checked, copy_of};
+use crate::support::{self, clock, copy_of};
 
 /// All variants of an enum; it does not compile while one is missing.
 macro_rules! all {
@@ -22,6 +24,7 @@ macro_rules! all {
         all
     }};
 }
+pub(crate) use all;
 
 #[track_caller]
 fn check<T: PartialEq + Debug>(all: impl IntoIterator<Item = T>, shown: &[T]) {
@@ -29,13 +32,18 @@ fn check<T: PartialEq + Debug>(all: impl IntoIterator<Item = T>, shown: &[T]) {
     assert!(missing.is_empty(), "the gallery does not show {missing:?}");
 }
 
-fn gallery() -> milepost::pipeline::Checked {
+/// The gallery's inputs, as they lie in its folder.
+pub fn inputs() -> Inputs {
     let folder = copy_of("tests/programmes/gallery/content");
     let files = support::files(folder.path());
     let files: Vec<(String, String)> =
         files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    checked(&files)
+    support::inputs(&files)
+}
+
+fn gallery() -> Checked {
+    pipeline::check(&inputs(), clock(), &Memory::default())
 }
 
 #[test]

@@ -11,6 +11,10 @@ mod explain;
 mod exports;
 mod fuzz;
 mod gallery;
+#[expect(dead_code, reason = "the benchmark uses the rest")]
+#[path = "../benches/generate.rs"]
+mod generate;
+mod greyscale;
 mod history;
 mod hostile;
 mod properties;
@@ -22,3 +26,4 @@ mod support;
 mod tables;
 mod themes;
 mod versions;
+mod weight;

@@ -8,6 +8,7 @@ use std::process::Command;
 use chrono::NaiveDate;
 use milepost::model::assemble::Clock;
 use milepost::model::id::Id;
+use milepost::output::{Content, Output};
 use milepost::pipeline::{self, Checked, Memory};
 use milepost::source::{Asset, Inputs, Source};
 use milepost::status::{Colour, MilestoneStanding};
@@ -137,4 +138,18 @@ pub fn milepost(arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
     command.args(arguments).current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env("COLUMNS", "100");
     command
+}
+
+/// What stands between two marks of a text, the first that are there.
+pub fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let rest = &text[text.find(before)? + before.len()..];
+    Some(&rest[..rest.find(after)?])
+}
+
+/// A file that a build made.
+pub fn made<'a>(output: &'a Output, address: &str) -> &'a [u8] {
+    match output.files.get(address) {
+        Some(Content::Bytes { bytes, .. }) => bytes,
+        other => panic!("{address} is no file that was made: {other:?}"),
+    }
 }

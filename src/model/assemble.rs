@@ -25,6 +25,7 @@ use crate::model::assemble::join::Records;
 use crate::model::assemble::known::Known;
 use crate::model::assemble::sheet::Desk;
 use crate::model::history::History;
+use crate::model::id;
 use crate::model::narrative::Understood;
 use crate::model::reference::Kind;
 use crate::model::{Programme, Record};
@@ -48,7 +49,7 @@ pub fn assemble(
     clock: Clock,
 ) -> (Programme, Vec<Finding>) {
     let mut documents: Vec<&Document> = documents.iter().map(Arc::as_ref).collect();
-    documents.sort_by(|left, right| left.path.cmp(&right.path));
+    documents.sort_by(|left, right| id::as_people_count(&left.path, &right.path));
     let mut desk = Desk::new(inputs);
     desk.own = Vocabulary::of(documents.iter().copied(), &inputs.root, &mut desk.findings);
     let mut readings = read(&documents, &inputs.root, &desk.own, &mut desk.findings);

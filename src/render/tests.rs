@@ -73,12 +73,29 @@ fn links_between_pages_lead_to_pages_of_the_outline() {
     for (address, html) in &pages {
         let root = site::url::root(address);
         for href in attributes(html, "href") {
-            let Some(target) = href.strip_prefix(&root).filter(|href| href.contains(".html")) else { continue };
+            let target = href.strip_prefix(&root).filter(|href| href.contains(".html") && !href.starts_with('#'));
+            let Some(target) = target else { continue };
             let (page, anchor) = target.split_once('#').unwrap_or((target, ""));
             let ids = known.get(page).unwrap_or_else(|| panic!("{address}: {href}"));
             assert!(anchor.is_empty() || ids.contains(anchor), "{address}: {href}");
         }
     }
+}
+
+#[test]
+fn report_leads_from_part_to_part() {
+    let registers = register_sample::snapshot(register_sample::programme());
+    let pages = rendered(&registers, &Theme::embedded(), &Memo::default());
+    let (_, html) = pages.iter().find(|(address, _)| address == "report.html").unwrap();
+    for place in
+        ["index.html", "m:M2.html:why", "r:R-01.html", "e:E-015.html", "decisions.html:W-01", "risks.html:register"]
+    {
+        assert!(html.contains(&format!(" id=\"{place}\"")), "no {place}");
+    }
+    let (_, main) = html.split_once("<main").unwrap();
+    let (main, _) = main.split_once("</main>").unwrap();
+    let of_milestones: Vec<&str> = attributes(main, "href").into_iter().filter(|it| it.starts_with("m/")).collect();
+    assert_eq!(of_milestones, [""; 0], "links that leave the document, which tells of every milestone");
 }
 
 #[test]
@@ -113,7 +130,10 @@ fn ids_of_templates_are_reserved_for_them() {
     let anchors: BTreeSet<String> =
         records.iter().flat_map(|it| [criteria(it), conditions(it), others(it)].concat()).collect();
     let parts = attributes(&html, "id").into_iter().filter(|id| !anchors.contains(*id));
-    let is_part = |id: &str| !["s-", "tl", "rm", "text-", "rule-"].iter().any(|start| id.starts_with(start));
+    // Ids of the report stand below the address of the page that they come from, which no record's anchor can.
+    let is_part = |id: &str| {
+        !id.contains(".html") && !["s-", "tl", "rm", "text-", "rule-"].iter().any(|start| id.starts_with(start))
+    };
     for id in parts.filter(|id| is_part(id)) {
         assert!(site::url::RESERVED.contains(&id), "{id} is not in url::RESERVED");
     }
@@ -150,7 +170,7 @@ fn change_to_one_milestone_renders_its_own_pages_only() {
     let mut programme = sample::programme(true);
     programme.milestones[4].description = sample::words("Something else");
     rendered(&sample::of(programme), &theme, &memo);
-    assert_eq!(memo.len(), before + 1, "only m/M5.html tells the description");
+    assert_eq!(memo.len(), before + 3, "only m/M5.html tells the description, and the report with its part on M5");
 }
 
 #[test]
@@ -161,7 +181,7 @@ fn finding_more_does_not_render_what_does_not_tell_it() {
     let mut snapshot = sample::snapshot();
     snapshot.findings = std::sync::Arc::new(vec![sample::finding("criterion-without-owner", "M5-X1"); 2]);
     rendered(&snapshot, &theme, &memo);
-    assert_eq!(memo.len(), before + 3, "status, to do and data quality tell findings");
+    assert_eq!(memo.len(), before + 7, "status, to do and data quality tell findings, and the report with those parts");
 }
 
 /// Every literal in the Rust of `site` and `render`, and every key that a template asks for.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, TeraResult};
 
 use crate::finding::Finding;
 use crate::output::{Content, sha256};
@@ -31,6 +31,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("gate-pack.html", include_str!("../../themes/default/gate-pack.html")),
     ("matrix.html", include_str!("../../themes/default/matrix.html")),
     ("method.html", include_str!("../../themes/default/method.html")),
+    ("method-brief.html", include_str!("../../themes/default/method-brief.html")),
+    ("milestone-brief.html", include_str!("../../themes/default/milestone-brief.html")),
     ("milestone-components.html", include_str!("../../themes/default/milestone-components.html")),
     ("milestone.html", include_str!("../../themes/default/milestone.html")),
     ("narrative.html", include_str!("../../themes/default/narrative.html")),
@@ -42,6 +44,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("record.html", include_str!("../../themes/default/record.html")),
     ("redirect.html", include_str!("../../themes/default/redirect.html")),
     ("registers.html", include_str!("../../themes/default/registers.html")),
+    ("report.html", include_str!("../../themes/default/report.html")),
     ("risk.html", include_str!("../../themes/default/risk.html")),
     ("slippage.html", include_str!("../../themes/default/slippage.html")),
     ("risks.html", include_str!("../../themes/default/risks.html")),
@@ -189,12 +192,21 @@ impl Theme {
 
     /// A template with a context; where a programme's own fails, the default one, and what was wrong.
     pub(crate) fn render(&self, template: &str, context: &Context) -> (String, Option<Finding>) {
-        let error = match self.tera.render(template, context) {
+        self.rendered(&|tera| tera.render(template, context))
+    }
+
+    /// One block of a template, in the same way.
+    pub(crate) fn render_block(&self, template: &str, block: &str, context: &Context) -> (String, Option<Finding>) {
+        self.rendered(&|tera| tera.render_block(template, block, context))
+    }
+
+    fn rendered(&self, render: &dyn Fn(&Tera) -> TeraResult<String>) -> (String, Option<Finding>) {
+        let error = match render(&self.tera) {
             Ok(text) => return (text, None),
             Err(error) => error,
         };
         let finding = finding(&error, &self.files);
-        let text = self.fallback.as_ref().map(|fallback| fallback.render(template, context).0);
+        let text = self.fallback.as_ref().map(|fallback| fallback.rendered(render).0);
         (text.unwrap_or_default(), Some(finding))
     }
 }

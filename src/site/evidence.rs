@@ -49,6 +49,8 @@ pub struct Row {
     pub mark: Mark,
     pub reason: Sentence,
     pub criteria: Sentence,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub producer: String,
     pub produced: Day,
     pub acceptor: String,
@@ -118,6 +120,7 @@ fn row(material: &Material, evidence: &Evidence) -> Option<Row> {
         mark: state(material, evidence, standing).told_at(material.reason_of(Kind::Evidence, &evidence.record.id)),
         reason: Sentence::plain(standing.reason.sentence.clone()),
         criteria: record::id_list(material, Kind::Criterion, criteria(evidence)),
+        whose: material.whose([&evidence.producer, &evidence.acceptor]),
         producer: word(&evidence.producer),
         produced: date(&evidence.produced_on, ""),
         acceptor: word(&evidence.acceptor),

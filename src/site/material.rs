@@ -347,6 +347,30 @@ impl<'a> Material<'a> {
         words.as_ref().map(|words| self.programme.settings.called(&words.value).to_string())
     }
 
+    /// Those whom these words name, and those who hold a role that they name, between bars and each once: how a row says
+    /// to the script whose it is.
+    pub fn whose<'w>(&self, named: impl IntoIterator<Item = &'w crate::model::Words>) -> String {
+        self.whose_named(named.into_iter().flatten().map(|words| words.value.as_str()))
+    }
+
+    /// The same of names alone.
+    pub fn whose_named<'w>(&self, named: impl IntoIterator<Item = &'w str>) -> String {
+        let settings = &self.programme.settings;
+        let mut names: Vec<&str> = Vec::new();
+        for words in named {
+            let role = settings.role(words);
+            let holds = |own: &String| role.is_some() && settings.role(own) == role;
+            let holders = settings.people.iter().filter(|person| person.roles.iter().any(holds));
+            let called = settings.called(words);
+            for name in std::iter::once(called).chain(holders.map(|person| person.name.as_str())) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names.join("|")
+    }
+
     /// Where the source of a record is edited; None where no editor is set or the version is frozen.
     pub fn edit(&self, record: &crate::model::Record) -> Option<String> {
         self.edit_file(record.parts.first().map(|part| &*part.path)?)

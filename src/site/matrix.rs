@@ -40,6 +40,8 @@ pub struct Cell {
     pub pack: Option<String>,
     /// What the filters ask for: "holes", "next".
     pub r#in: String,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
 }
 
 /// A criterion as a mark over its code.
@@ -52,6 +54,8 @@ pub struct StripMark {
     pub before: String,
     pub code: String,
     pub word: String,
+    /// What stands under the code where the shape alone could be another state.
+    pub short: String,
 }
 
 pub fn page(material: &Material) -> (&'static str, String, View) {
@@ -110,6 +114,8 @@ fn cell(material: &Material, milestone: &Milestone, side: Side, gate: &GateStand
     let has_hole = asks && criteria.iter().any(|it| it.mandatory && state(it).is_some_and(is_unmet));
     let decided = gate.decision.as_ref().and_then(|id| material.index.decisions.get(id));
     let decided_on = decided.and_then(|decision| decision.date.as_ref()).map(|date| date.value);
+    let named = criteria.iter().flat_map(|it| [&it.owner, &it.acceptor]);
+    let named = [&milestone.owner, &milestone.gate(side).authority].into_iter().chain(named);
     let tags = [has_hole.then_some("holes"), is_next.then_some("next")];
     Cell {
         mark: material
@@ -125,6 +131,7 @@ fn cell(material: &Material, milestone: &Milestone, side: Side, gate: &GateStand
             .collect(),
         reason: material.reason_without(&gate.reason, &milestone.record.id),
         pack: pack::link(material, milestone, side).filter(|_| decided_on.is_none()),
+        whose: material.whose(named),
         r#in: tags.into_iter().flatten().collect::<Vec<_>>().join(" "),
     }
 }
@@ -150,7 +157,17 @@ pub fn strip_mark(
         code: short.unwrap_or_else(|| id.clone()),
         id,
         word: criterion_word(material, criterion, standing),
+        short: short_word(material, standing),
     }
+}
+
+/// "awaiting", "lapsed", "overdue"; nothing for what has a shape of its own: met, open and in time, not applicable.
+fn short_word(material: &Material, standing: &CriterionStanding) -> String {
+    let has_its_shape =
+        matches!(standing.state, CriterionState::Met | CriterionState::Open | CriterionState::NotApplicable);
+    let state = (!has_its_shape).then(|| material.words.of("criterion_short", &code(&standing.state)));
+    let overdue = standing.overdue.then(|| material.words.say("criterion.overdue"));
+    [state, overdue].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// "met", "open, overdue", "met, advisory".

@@ -35,6 +35,8 @@ pub struct Entry {
     pub id: String,
     pub title: String,
     pub mark: Option<Mark>,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub facts: Vec<Fact>,
     pub list: Vec<String>,
     pub foot: Foot,
@@ -94,6 +96,7 @@ fn entry(material: &Material, kind: Kind, of: &Record, title: String, facts: Vec
         id: of.id.to_string(),
         title,
         mark: None,
+        whose: String::new(),
         facts: facts.into_iter().flatten().collect(),
         list: Vec::new(),
         foot: record::foot(material, of, ADDRESS),
@@ -134,7 +137,8 @@ fn concern_entry(material: &Material, concern: &Concern) -> Entry {
         record::date(material, "raised_on", &concern.raised_on),
     ];
     let mark = Some(material.state(colour, material.words.of("action_state", code)));
-    Entry { mark, ..entry(material, concern.kind, &concern.record, concern.title.value.clone(), facts) }
+    let whose = material.whose([&concern.owner]);
+    Entry { mark, whose, ..entry(material, concern.kind, &concern.record, concern.title.value.clone(), facts) }
 }
 
 fn review(material: &Material, review: &Review) -> Entry {
@@ -146,7 +150,8 @@ fn review(material: &Material, review: &Review) -> Entry {
     ];
     let kind = review.kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default();
     let list = review.findings.iter().map(|finding| finding.value.clone()).collect();
-    Entry { list, ..entry(material, Kind::Review, &review.record, kind, facts) }
+    let whose = material.whose([&review.reviewer]);
+    Entry { list, whose, ..entry(material, Kind::Review, &review.record, kind, facts) }
 }
 
 /// An opinion: words, signed and dated, without a shape.
@@ -161,7 +166,8 @@ fn confidence(material: &Material, signed: &Confidence) -> Entry {
         record::words(material, "opinion", &signed.text),
         divergence.map(|divergence| record::text(material, "divergence", divergence)),
     ];
-    entry(material, Kind::Confidence, &signed.record, title, facts)
+    let whose = material.whose([&signed.by]);
+    Entry { whose, ..entry(material, Kind::Confidence, &signed.record, title, facts) }
 }
 
 fn change(material: &Material, change: &Change) -> Entry {
@@ -178,7 +184,8 @@ fn change(material: &Material, change: &Change) -> Entry {
     ];
     let field = change.field.as_ref().map(|field| field.value.clone()).unwrap_or_default();
     let title = of.map_or_else(|| field.clone(), |of| format!("{}: {field}", of.id));
-    entry(material, Kind::Change, &change.record, title, facts)
+    let whose = material.whose([&change.approver]);
+    Entry { whose, ..entry(material, Kind::Change, &change.record, title, facts) }
 }
 
 #[cfg(test)]

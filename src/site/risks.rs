@@ -60,6 +60,8 @@ pub struct Row {
     pub response: String,
     pub reviewed: Day,
     pub is_stale: bool,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     /// "38 days": since it was raised, while it is open.
     pub age: String,
 }
@@ -208,6 +210,7 @@ fn row(material: &Material, risk: &Risk, standing: &RiskStanding) -> Row {
         target: written(&risk.target),
         is_above: standing.above_appetite,
         owner: material.called(&risk.owner).unwrap_or_else(|| material.words.say("nobody")),
+        whose: material.whose(risk.actions.iter().map(|action| &action.actionee).chain([&risk.owner])),
         milestones: record::id_list(material, Kind::Milestone, risk.milestones.iter().map(|id| &id.value)),
         response: response(material, risk),
         reviewed: material.day_or(risk.reviewed_on.as_ref().map(|date| date.value), "–"),

@@ -88,6 +88,7 @@ const REPORT: &Pages = &[
     ("matrix.html", "nav.matrix"),
     ("slippage.html", "nav.slippage"),
     ("changes.html", "nav.changes"),
+    ("report.html", "nav.whole"),
 ];
 
 const REGISTERS: &Pages = &[

@@ -11,7 +11,7 @@ use crate::model::id::Id;
 use crate::model::milestone::Milestone;
 use crate::model::reference::Kind;
 use crate::site::View;
-use crate::site::material::{Link, Mark, Material, Sentence};
+use crate::site::material::{Day, Link, Mark, Material, Sentence};
 use crate::site::reports;
 use crate::site::timeline::axis;
 use crate::source::Html;
@@ -56,7 +56,7 @@ pub struct TrendRow {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Forecast {
-    pub day: String,
+    pub day: Day,
     /// Later than in the version before that gave one.
     pub is_later: bool,
 }
@@ -66,9 +66,9 @@ pub struct Row {
     pub id: Link,
     pub name: String,
     pub mark: Mark,
-    pub first_baseline: String,
-    pub baseline: String,
-    pub forecast: String,
+    pub first_baseline: Day,
+    pub baseline: Day,
+    pub forecast: Day,
     pub first_slip: String,
     pub is_first_late: bool,
     pub slip: String,
@@ -272,11 +272,11 @@ fn trend_row(material: &Material, columns: &[State], trend: &Trend) -> TrendRow 
     let mut before: Option<NaiveDate> = None;
     let forecasts = columns.iter().map(|report| {
         let Some(forecast) = told.get(reports::version(report)).copied() else {
-            return Forecast { day: "–".to_string(), is_later: false };
+            return Forecast { day: material.day_or(None, "–"), is_later: false };
         };
         let is_later = before.is_some_and(|before| forecast > before);
         before = Some(forecast);
-        Forecast { day: material.date_text(forecast), is_later }
+        Forecast { day: material.day(forecast), is_later }
     });
     TrendRow {
         id: material.link(Kind::Milestone, &trend.milestone),
@@ -298,9 +298,9 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
         id: material.link(Kind::Milestone, id),
         name: milestone.name.value.clone(),
         mark: material.mark(standing.colour).told_at(material.why(id)),
-        first_baseline: material.window_end(schedule.first_baseline.as_ref()),
-        baseline: material.window_end(schedule.baseline.as_ref()),
-        forecast: last.map_or_else(|| material.window_end(schedule.forecast.as_ref()), |date| material.date_text(date)),
+        first_baseline: material.window_day(schedule.first_baseline.as_ref()),
+        baseline: material.window_day(schedule.baseline.as_ref()),
+        forecast: last.map_or_else(|| material.window_day(schedule.forecast.as_ref()), |date| material.day(date)),
         first_slip: slip(schedule.first_slip),
         is_first_late: schedule.first_slip > Some(0),
         slip: material.slip(schedule),
@@ -367,7 +367,8 @@ mod tests {
             .skip(1)
             .map(|text| text.split_once('>').unwrap().1.split_once('<').unwrap().0);
         let rows = trend.rows.iter().map(|row| {
-            let forecasts = row.forecasts.iter().map(|it| format!("{}{}", it.day, if it.is_later { "!" } else { "" }));
+            let forecasts =
+                row.forecasts.iter().map(|it| format!("{}{}", it.day.text, if it.is_later { "!" } else { "" }));
             format!("{}: {}", row.id.text, forecasts.collect::<Vec<_>>().join(", "))
         });
         let words = words.collect::<Vec<_>>().join(" | ");

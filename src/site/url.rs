@@ -117,6 +117,7 @@ pub const RESERVED: &[&str] = &[
     "above",
     "horizon",
     "use",
+    "contents",
 ];
 
 /// The address of every record of a programme.

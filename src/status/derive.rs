@@ -18,9 +18,9 @@ use crate::status::milestone::{self as milestones, Case};
 use crate::status::passage::{self, Passage};
 use crate::status::schedule::{self, Dates};
 use crate::status::{
-    Colour, ConditionStanding, ConditionState, CriterionStanding, DecisionStanding, EvidenceStanding, GateStanding,
-    GateState, Lifecycle, MilestoneStanding, Reason, RiskStanding, Schedule, Standing, WaiverStanding, decision,
-    evidence, path_to_green, programme, risk,
+    Colour, ConditionStanding, ConditionState, CriterionStanding, DecisionStanding, Dimension, EvidenceStanding,
+    GateStanding, GateState, Lifecycle, MilestoneStanding, Reason, RiskStanding, Schedule, Standing, Step,
+    WaiverStanding, decision, evidence, path_to_green, programme, risk,
 };
 
 /// Derives everything. Pure: the same programme gives the same standing.
@@ -63,7 +63,8 @@ struct Plan<'a> {
     floats: HashMap<&'a Id, (Option<i64>, bool)>,
 }
 
-/// In the order of dependencies: a milestone looks at the colours of those that it follows.
+/// What a milestone is by itself first, for all at once; then in the order of dependencies what it is beside those that it
+/// follows, whose colours it looks at.
 fn milestone_standings<'a>(
     facts: &Facts<'a>,
     plan: &Plan<'a>,
@@ -74,11 +75,11 @@ fn milestone_standings<'a>(
 ) -> BTreeMap<Id, MilestoneStanding> {
     let links = milestones::links(facts);
     let no_issues = milestones::Issues::default();
-    let mut colours: HashMap<&Id, Colour> = HashMap::new();
-    let mut standings = BTreeMap::new();
-    for milestone in schedule::earliest_first(facts) {
+    let ordered = schedule::earliest_first(facts).into_iter();
+    let ordered = ordered.filter_map(|milestone| Some((milestone, gates.remove(&milestone.record.id)?)));
+    let alone = ordered.collect::<Vec<_>>().into_par_iter().map(|(milestone, gates)| {
         let id = &milestone.record.id;
-        let Some(Gates { entry, exit, passed_on, .. }) = gates.remove(id) else { continue };
+        let Gates { entry, exit, passed_on, .. } = gates;
         let schedule = Schedule {
             drift: drift_of(facts, milestone, &plan.dates[id], &exit),
             ..schedule_of(facts, &plan.dates[id], &exit, passed_on, plan.effective[id], plan.floats[id])
@@ -94,16 +95,24 @@ fn milestone_standings<'a>(
             criteria,
             schedule,
             effective: &plan.effective,
-            colours: &colours,
             risks,
             linked_risks,
             issues,
         };
-        let standing = milestone_standing(case, is_plan);
+        let gates = [(&case.entry, Side::Entry), (&case.exit, Side::Exit)];
+        let path_to_green = path_to_green::steps(facts, milestone, gates, criteria);
+        (case.own_dimensions(), path_to_green, case)
+    });
+    let mut colours: HashMap<&Id, Colour> = HashMap::new();
+    let mut standings = Vec::new();
+    for ([time, criteria, gate, risk, quality], path_to_green, case) in alone.collect::<Vec<_>>() {
+        let id = &case.milestone.record.id;
+        let dimensions = vec![time, criteria, gate, case.dependency(&colours), risk, quality];
+        let standing = milestone_standing(case, dimensions, path_to_green, is_plan);
         colours.insert(id, standing.colour);
-        standings.insert(id.clone(), standing);
+        standings.push((id.clone(), standing));
     }
-    standings
+    standings.into_iter().collect()
 }
 
 /// The standing of what rests on no milestone's.
@@ -285,10 +294,14 @@ fn overdue_pre_condition(facts: &Facts, milestone: &Milestone, entry: &GateStand
     decision::open_pre_conditions(facts, milestone, facts.now()).iter().any(late)
 }
 
-fn milestone_standing(case: Case, is_plan: bool) -> MilestoneStanding {
+fn milestone_standing(
+    case: Case,
+    mut dimensions: Vec<Dimension>,
+    path_to_green: Vec<Step>,
+    is_plan: bool,
+) -> MilestoneStanding {
     let milestone = case.milestone;
     let lifecycle = milestones::lifecycle(&case.entry, &case.exit);
-    let mut dimensions = case.dimensions();
     if is_plan {
         // A plan is said calmly: what would be late or missing is not judged before anything was recorded.
         for dimension in &mut dimensions {
@@ -317,13 +330,12 @@ fn milestone_standing(case: Case, is_plan: bool) -> MilestoneStanding {
         let sentence = format!("Declared {} by its office{because}", declared.word());
         reason = Reason::new("declared", sentence, reason.rests_on);
     }
-    let gates = [(&case.entry, Side::Entry), (&case.exit, Side::Exit)];
     MilestoneStanding {
         lifecycle,
         colour,
         derived,
         reason,
-        path_to_green: path_to_green::steps(case.facts, milestone, gates, case.criteria),
+        path_to_green,
         dimensions,
         schedule: case.schedule,
         entry: case.entry,

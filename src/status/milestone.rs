@@ -28,8 +28,6 @@ pub struct Case<'a, 'b> {
     pub lead_days: i64,
     /// The effective forecast of every milestone.
     pub effective: &'b HashMap<&'a Id, Option<NaiveDate>>,
-    /// Colours of the milestones derived before this one: its predecessors, but in a ring.
-    pub colours: &'b HashMap<&'a Id, Colour>,
     pub risks: &'b BTreeMap<Id, RiskStanding>,
     /// Linked risks that are current, and what weighs of the linked issues.
     pub linked_risks: &'b [&'a Id],
@@ -109,9 +107,10 @@ impl Case<'_, '_> {
         dimension
     }
 
-    /// The six, in the order of status.md.
-    pub fn dimensions(&self) -> Vec<Dimension> {
-        vec![self.time(), self.criteria(), self.gate(), self.dependency(), self.risk(), self.data_quality()]
+    /// Those that look at no other milestone's colour, in the order of status.md: time, criteria, gate, risk, data
+    /// quality.
+    pub fn own_dimensions(&self) -> [Dimension; 5] {
+        [self.time(), self.criteria(), self.gate(), self.risk(), self.data_quality()]
     }
 
     fn time(&self) -> Dimension {
@@ -224,7 +223,8 @@ impl Case<'_, '_> {
         Self::resting_on(dimension, gate.reason.rests_on.iter().filter(|rest| rest.kind != Kind::Milestone).cloned())
     }
 
-    fn dependency(&self) -> Dimension {
+    /// `colours` are those of the milestones derived before this one: its predecessors, but in a ring.
+    pub fn dependency(&self, colours: &HashMap<&Id, Colour>) -> Dimension {
         let name = DimensionName::Dependency;
         if self.overdue_pre_condition {
             return self.told(
@@ -253,7 +253,7 @@ impl Case<'_, '_> {
                 && effective > entry
             {
                 late.push((id, effective, entry));
-            } else if self.colours.get(id).is_some_and(|colour| matches!(colour, Colour::Red | Colour::Stopped)) {
+            } else if colours.get(id).is_some_and(|colour| matches!(colour, Colour::Red | Colour::Stopped)) {
                 red.push(id);
             } else if effective.is_none() && self.schedule.entry_gate_date.is_some() {
                 undated.push(id);

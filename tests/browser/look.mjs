@@ -34,10 +34,24 @@ export function overflow() {
   return `the page is ${page_width} px wide in a window of ${window_width} px${name ? `: ${name}` : ""}`;
 }
 
-/** What axe finds against WCAG 2.2 AA; `axe` was put into the page before. */
-export async function barriers() {
+/** The kinds of elements on the page: each as its own name, classes, role and state, and those of what it is in. */
+export function kinds() {
+  const state = (element) => ["role", "type", "tabindex", "aria-hidden", "hidden"].map((name) => element.getAttribute(name) ?? "").join("|");
+  const of = (element) => `${element.localName}.${element.getAttribute("class") ?? ""}[${state(element)}]`;
+  const found = new Set();
+  const walk = (element, above) => {
+    const path = `${above}>${of(element)}`;
+    found.add(path);
+    for (const child of element.children) walk(child, path);
+  };
+  walk(document.body, "");
+  return [...found];
+}
+
+/** What axe finds against these rules; `axe` was put into the page before. */
+export async function barriers(rules) {
   const result = await axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    ...rules,
     resultTypes: ["violations"],
     preload: false, // Reads every stylesheet again, for a rule of level AAA.
   });

@@ -27,20 +27,32 @@ export function filesOf(folder) {
     .sort();
 }
 
+/** What a host answers for an address below the base: the file, else its 404 page, at any depth. */
+export function host(folder) {
+  const known = new Set(filesOf(folder));
+  const lost = known.has("404.html") ? { status: 404, contentType: TYPES[".html"], body: readFileSync(join(folder, "404.html")) } : null;
+  return (address) => {
+    if (!known.has(address)) return lost ?? { status: 404, contentType: "text/plain", body: "not found" };
+    return { status: 200, contentType: TYPES[extname(address)] ?? "application/octet-stream", body: readFileSync(join(folder, address)) };
+  };
+}
+
+/** The address below `base` that a URL's path names; null where it lies outside. */
+export function below(base, path) {
+  const decoded = decodeURIComponent(path);
+  return decoded.startsWith(base) ? decoded.slice(base.length) || "index.html" : null;
+}
+
 /** Serves a folder below `base`; `strays` gathers what was asked for outside of it or is not there. */
 export async function serve(folder, base) {
   const strays = [];
-  const known = new Set(filesOf(folder));
+  const answer = host(folder);
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const address = path.startsWith(base) ? path.slice(base.length) || "index.html" : null;
-    if (address === null || !known.has(address)) {
-      strays.push(path);
-      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
-      return;
-    }
-    response.writeHead(200, { "content-type": TYPES[extname(address)] ?? "application/octet-stream" });
-    response.end(readFileSync(join(folder, address)));
+    const path = new URL(request.url, "http://localhost").pathname;
+    const address = below(base, path);
+    const { status, contentType, body } = address === null ? { status: 404, contentType: "text/plain", body: "outside" } : answer(address);
+    if (status === 404) strays.push(decodeURIComponent(path));
+    response.writeHead(status, { "content-type": contentType }).end(body);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return { root: `http://127.0.0.1:${server.address().port}${base}`, strays, close: () => server.close() };

@@ -1,14 +1,21 @@
-// Walks through a built portal by keyboard alone, below a base path and from disk, and says where the way ends.
+// Walks through a built portal by keyboard alone, below a base path and from disk, with scripts and without, and says
+// where the way ends.
 //
-//     node walk.mjs FOLDER
+//     node walk.mjs FOLDER [--at URL]
 //
+// With `--at`, for a portal that knows its address: only what a reader does who has lost the way, as if hosted there.
 // Prints a line for each fault, then one of counts. Exit code 1 with any fault, 2 where it could not walk.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { start } from "./chromium.mjs";
-import { filesOf, serve } from "./site.mjs";
+import { below, filesOf, host, serve } from "./site.mjs";
 
-const folder = resolve(process.argv[2] ?? ".");
+const BASE = "/repo/";
+const LOST = ["nothing.html", "m/nothing.html", "v/0.9/m/no/such/place", "m/"];
+
+const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { at: { type: "string" } } });
+const folder = resolve(positionals[0] ?? ".");
 const faults = [];
 let steps = 0;
 
@@ -21,7 +28,7 @@ function hold(what, is_so) {
 /** Presses Tab until the focus is on what the selector names. */
 async function tab_to(page, name, selector) {
   const is_there = () => page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector);
-  for (let presses = 0; presses < 90; presses += 1) {
+  for (let presses = 0; presses < 120; presses += 1) {
     await page.keyboard.press("Tab");
     if (await is_there()) return hold(name, true);
   }
@@ -104,6 +111,85 @@ async function sorts(page, root) {
   await ascending(0, (rows) => rows.map((row) => Number(row.cells[0].innerText.match(/\d+/)?.[0] ?? 0)));
 }
 
+/** Tables of slippage and traceability sort and filter as registers do. */
+async function compares(page, root) {
+  await page.goto(`${root}slippage.html`);
+  const days = page.locator('[data-list="slip"] tbody tr');
+  await page.locator('[data-list="slip"] thead button').nth(4).click();
+  const found = await days.evaluateAll((rows) => rows.map((row) => row.cells[4].querySelector("time")?.dateTime ?? "~"));
+  hold(`forecasts do not sort: ${found.join(", ")}`, found.length > 1 && [...found].sort().join() === found.join());
+  await page.goto(`${root}trace.html?criteria=${encodeURIComponent((await page.locator(".id").first().textContent()).trim())}`);
+  const kept = await shown_rows(page, "criteria");
+  const all = await page.locator('[data-list="criteria"] tbody tr').count();
+  hold(`the address keeps ${kept.length} of ${all} criteria`, kept.length > 0 && kept.length < all);
+}
+
+/** Only mine: a name chosen once is offered on other lists, cuts none unasked, and stands in the address. */
+async function owns(page, root) {
+  await page.goto(`${root}evidence.html`);
+  const whose = page.locator('[data-of="evidence"] select');
+  const name = await whose.locator("option").nth(1).textContent();
+  const all = await shown_rows(page, "evidence");
+  await tab_to(page, "whose rows are shown", '[data-of="evidence"] select');
+  await whose.selectOption(name);
+  const kept = await shown_rows(page, "evidence");
+  hold(`${name} has ${kept.length} of ${all.length} rows`, kept.length > 0 && kept.length < all.length);
+  hold("whose it is, is not in the address", address(page).searchParams.get("evidence.who") === name);
+  await page.goto(`${root}todo.html`);
+  const groups = page.locator('[data-list="tasks"] [data-group]:visible');
+  const people = await groups.count();
+  hold("a list is cut before anybody asks", people > 1);
+  await page.locator('[data-of="tasks"] select').selectOption(await groups.first().locator("h3").textContent());
+  hold("a person's list shows others", (await groups.count()) === 1);
+  await tab_to(page, "only mine", '[data-of="tasks"] [data-mine][aria-pressed="true"]');
+  await page.keyboard.press("Enter");
+  hold("only mine cannot be taken back", (await groups.count()) === people && address(page).search === "");
+  // A browser may keep nothing for pages from disk: then a choice lasts as long as the page.
+  if (root.startsWith("http")) await page.reload();
+  hold("all are shown until mine are asked for", (await groups.count()) === people);
+  await tab_to(page, "only mine again", "[data-mine]");
+  await page.keyboard.press("Enter");
+  hold("only mine shows everyone", (await groups.count()) === 1);
+  await page.goto(`${root}matrix.html`);
+  const gates = page.locator('[data-list="gates"] [data-in]:not(.off):visible');
+  const before = await gates.count();
+  const owner = await page.locator('[data-of="gates"] option').evaluateAll((options) => options.map((option) => option.value).find((name) => name && [...document.querySelectorAll("td[data-who]")].some((cell) => !cell.dataset.who.split("|").includes(name))));
+  await page.locator('[data-of="gates"] select').selectOption(owner);
+  const after = await gates.count();
+  hold(`of ${before} gates, ${after} are of ${owner}`, after > 0 && after < before);
+}
+
+/** The link to a record is copied and said. */
+async function copies(page, root) {
+  await page.goto(`${root}m/M2.html`);
+  const button = page.locator("tr[id] .copy").first();
+  hold("a row has no link to copy", await button.count());
+  await tab_to(page, "a link to copy", "tr[id] .copy");
+  const head = await focused(page);
+  hold(`the link to copy is no target: ${Math.round(head.width)} × ${Math.round(head.height)} px`, head.ring && head.width >= 24 && head.height >= 24);
+  const label = await button.getAttribute("aria-label");
+  hold(`the link does not say what it leads to: \`${label}\``, /M2-\w/.test(label));
+  const id = await page.locator("tr[id]").first().getAttribute("id");
+  await page.keyboard.press("Enter");
+  await page.locator("#said:not(:empty)").waitFor();
+  await page.locator("#find").focus();
+  await page.keyboard.press("Control+V");
+  const pasted = await page.locator("#find").inputValue();
+  hold(`what is copied is \`${pasted}\``, pasted.endsWith(`m/M2.html#${id}`));
+}
+
+/** The report leads from part to part, and has no controls of its own. */
+async function reports(page, root) {
+  await page.goto(`${root}index.html`);
+  await tab_to(page, "the whole report", 'main a[href$="report.html"]');
+  await Promise.all([page.waitForURL(/report\.html/), page.keyboard.press("Enter")]);
+  await tab_to(page, "an entry of the contents", '.contents a[href$="m:M2.html"]');
+  await page.keyboard.press("Enter");
+  hold("the contents do not lead to their part", decodeURIComponent(address(page).hash) === "#m:M2.html");
+  const idle = await page.locator("main button:visible, main input:visible, main select:visible").count();
+  hold(`the report shows ${idle} controls`, idle === 0);
+}
+
 /** `/` leads to the search; what is typed finds records whatever its case, Esc forgets it, Enter opens. */
 async function searches(page, root) {
   await page.goto(`${root}index.html`);
@@ -127,16 +213,21 @@ async function searches(page, root) {
   await Promise.all([page.waitForURL(/M2\.html/), page.keyboard.press("Enter")]);
 }
 
-/** The version switch keeps the page, and what was filtered on it. */
-async function switches(page, root) {
-  await page.goto(`${root}risks.html?risks.sort=-1`);
+/** The version switch keeps the page. */
+async function switches(page, root, query = "") {
+  await page.goto(`${root}risks.html${query}`);
   await tab_to(page, "the version switch", ".switch summary");
   await page.keyboard.press("Enter");
   await tab_to(page, "the other version", '.switch a[href*="/v/"], .switch a[href^="v/"]');
   await Promise.all([page.waitForURL(/\/v\//), page.keyboard.press("Enter")]);
   const there = address(page);
   hold(`the other version is not the same page: ${there.pathname}`, there.pathname.endsWith("/risks.html"));
-  hold("the switch loses what was chosen", there.searchParams.get("risks.sort") === "-1");
+}
+
+/** The version switch keeps what was chosen on the page, and each version searches itself. */
+async function keeps(page, root) {
+  await switches(page, root, "?risks.sort=-1");
+  hold("the switch loses what was chosen", address(page).searchParams.get("risks.sort") === "-1");
   await page.keyboard.press("/");
   await page.keyboard.type("m1");
   await page.locator("#found a").first().waitFor();
@@ -175,14 +266,53 @@ async function rests(browser, root, pages) {
   await context.close();
 }
 
+/** Without scripts the registers are whole, and a mark leads to its reason. */
+async function reads(page, root) {
+  await page.goto(`${root}matrix.html`);
+  await tab_to(page, "a mark of the gate matrix", "main tbody a.mark");
+  await Promise.all([page.waitForURL(/#/), page.keyboard.press("Enter")]);
+  const there = decodeURIComponent(address(page).hash.slice(1));
+  hold(`the mark leads to no place: ${there}`, there && (await page.locator(`[id="${there}"]`).isVisible()));
+  await page.goto(`${root}risks.html`);
+  hold("without scripts the register is not whole", (await shown_rows(page, "risks")).length > 1);
+}
+
+/** At any depth, whoever has lost the way reads so, and is led back where the portal knows its address. */
+async function loses(page, root) {
+  for (const path of LOST) {
+    const asked = [];
+    const hear = (request) => asked.push(request.url());
+    page.on("request", hear);
+    const answer = await page.goto(root + path);
+    hold(`${path}: the host does not say that it is not there`, answer.status() === 404);
+    hold(`${path}: there is nothing to read`, (await page.locator("main h1").innerText({ timeout: 5000 })) && (await page.locator("main p").count()));
+    const outside = asked.filter((url) => !url.startsWith(root) && !url.startsWith("data:"));
+    hold(`${path}: it asks for ${outside[0]}`, outside.length === 0);
+    page.off("request", hear);
+    if (!options.at) continue;
+    hold(`${path}: it is bare`, await page.evaluate(() => [...document.styleSheets].some((sheet) => sheet.cssRules.length > 50)));
+    await tab_to(page, "the way home", "main a");
+    await Promise.all([page.waitForURL(/index\.html/), page.keyboard.press("Enter")]);
+    hold(`${path}: it leads to ${page.url()}`, page.url() === `${root}index.html` && (await page.locator("nav a[aria-current]").count()));
+  }
+}
+
 /** Does the work; a way that ends is a fault of the portal, and the walk goes on with the next one. */
 async function go(name, work) {
   await work().catch((error) => faults.push(`${name}: ${error.message.split("\n")[0]}`));
 }
 
-async function walk(browser, root, place, pages) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-  for (const flow of [skips, navigates, filters, sorts, searches, switches]) {
+async function walk(browser, root, place, flows, settings = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...settings });
+  if (options.at) {
+    const answer = host(folder);
+    const base = new URL(root).pathname;
+    await context.route("**", (route) => {
+      const address = route.request().url().startsWith(root) ? below(base, new URL(route.request().url()).pathname) : null;
+      return address === null ? route.abort() : route.fulfill(answer(address));
+    });
+  }
+  for (const flow of flows) {
     const name = `${place}: ${flow.name}`;
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(`${name}: script: ${error.message}`));
@@ -190,22 +320,30 @@ async function walk(browser, root, place, pages) {
     await page.close();
   }
   await context.close();
-  await go(`${place}: themes`, () => themes(browser, root));
-  await go(`${place}: rests`, () => rests(browser, root, pages));
+}
+
+async function everywhere(browser) {
+  const pages = filesOf(folder).filter((file) => /^[^/]+\.html$/.test(file));
+  const site = await serve(folder, BASE);
+  for (const [place, root] of [["served", site.root], ["from disk", pathToFileURL(folder + "/").href]]) {
+    await walk(browser, root, place, [skips, navigates, filters, sorts, compares, owns, copies, reports, searches, switches, keeps]);
+    await walk(browser, root, `${place}, without scripts`, [skips, navigates, reads, switches], { javaScriptEnabled: false });
+    await go(`${place}: themes`, () => themes(browser, root));
+    await go(`${place}: rests`, () => rests(browser, root, pages));
+  }
+  await walk(browser, site.root, "served", [loses]);
+  site.close();
 }
 
 try {
-  const pages = filesOf(folder).filter((file) => /^[^/]+\.html$/.test(file));
-  const site = await serve(folder, "/some/where/");
   const browser = await start();
-  await walk(browser, site.root, "served", pages);
-  await walk(browser, pathToFileURL(folder + "/").href, "from disk", pages);
+  if (options.at) await walk(browser, options.at, "hosted", [loses]);
+  else await everywhere(browser);
   await browser.close();
-  site.close();
 } catch (error) {
   console.log(`the walk stopped: ${error.stack ?? error}`);
   process.exit(2);
 }
 faults.forEach((fault) => console.log(fault));
-console.log(`walk: ${steps} steps by keyboard, served and from disk, ${faults.length} faults`);
+console.log(`walk${options.at ? ` at ${options.at}` : ", served and from disk, with scripts and without"}: ${steps} steps by keyboard, ${faults.length} faults`);
 process.exitCode = faults.length ? 1 : 0;

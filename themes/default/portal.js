@@ -1,4 +1,4 @@
-// Improves pages that already read well without it: remembers the theme, searches, filters and sorts lists. Loaded
+// Improves pages that already read well without it: remembers the theme, searches, filters and sorts lists, copies links. Loaded
 // deferred; the page's head sets a stored theme before anything is painted.
 (() => {
   "use strict";
@@ -79,17 +79,26 @@
   }
 
   // Lists with a bar over them: the bar filters the rows of a list, and the headers of a table sort them.
-  all("[data-of]").forEach((bar) => {
+  all("body:not(.report) [data-of]").forEach((bar) => {
     const name = bar.getAttribute("data-of");
     const list = document.querySelector(`[data-list="${name}"]`);
     const is_table = list.tagName === "TABLE";
     const rows = all(is_table ? "tbody > tr" : "[data-row]", list);
     const texts = new Map(rows.map((row) => [row, fold(row.textContent)]));
     const input = bar.querySelector("input");
-    const choices = all("button[value]", bar);
+    const choices = all("[role=group] button", bar);
     if (rows.length < 2) { bar.hidden = true; return; }
     const said = bar.querySelector("[role=status]");
     const reset = bar.querySelector("[data-resets]");
+
+    // Whose a part is stands on itself or on what holds it; roles stand beside those who hold them.
+    const owners = (part) => (part.closest("[data-who]")?.dataset.who ?? "").split("|").filter(Boolean);
+    const parts = rows.flatMap((row) => [row, ...all("[data-who]", row)]);
+    const names = [...new Set(parts.flatMap(owners))].sort(order);
+    const whose = bar.querySelector("[data-whose] select");
+    const mine = bar.querySelector("[data-mine]");
+    whose.append(...names.map((name) => new Option(name)));
+    whose.parentNode.hidden = !names.length;
 
     function show() {
       const words = fold(input.value).split(" ").filter(Boolean);
@@ -100,7 +109,7 @@
         // A row of the gate matrix is as many things as it has gates.
         const cells = all("[data-in]", row);
         const kept = (cells.length ? cells : [row]).filter((part) =>
-          found && (!only || (part.dataset.in ?? "").split(" ").includes(only)));
+          found && (!only || (part.dataset.in ?? "").split(" ").includes(only)) && (!whose.value || owners(part).includes(whose.value)));
         cells.forEach((cell) => cell.classList.toggle("off", !kept.includes(cell)));
         row.hidden = !kept.length;
         shown += kept.length;
@@ -109,9 +118,16 @@
       all("[data-group]", list).forEach((group) => { group.hidden = !group.querySelector("[data-row]:not([hidden])"); });
       if (words.length) all("details", list).forEach((details) => { details.open = true; });
       said.textContent = fill(said.dataset.say, { shown, all: count });
-      reset.hidden = !words.length && !only && !state.has(name + ".sort");
+      reset.hidden = !words.length && !only && !whose.value && !state.has(name + ".sort");
       keep(name, input.value.trim());
       keep(name + ".only", only);
+      keep(name + ".who", whose.value);
+      // Whom a reader chose last is offered on every list that knows them; no list is cut unasked.
+      const me = whose.value || remembered("who");
+      mine.hidden = !names.includes(me);
+      mine.textContent = fill(mine.dataset.say, { name: me });
+      mine.value = me;
+      mine.setAttribute("aria-pressed", String(whose.value !== ""));
     }
 
     // "3" is up by the third column, "-3" down, nothing the author's order; empty cells are last either way.
@@ -131,7 +147,7 @@
         else head.removeAttribute("aria-sort");
       });
       keep(name + ".sort", by ? String(by) : "");
-      reset.hidden = !by && !input.value.trim() && !state.has(name + ".only");
+      reset.hidden = !by && !input.value.trim() && !state.has(name + ".only") && !state.has(name + ".who");
     }
 
     const heads = is_table ? all("thead th", list) : [];
@@ -147,8 +163,11 @@
     }
     choices.forEach((choice) => choice.addEventListener("click", () => { choose(choice.value); show(); }));
     input.addEventListener("input", show);
+    whose.addEventListener("change", () => { if (whose.value) remember("who", whose.value); show(); });
+    mine.addEventListener("click", () => { whose.value = whose.value ? "" : mine.value; show(); });
     reset.addEventListener("click", () => {
       input.value = "";
+      whose.value = "";
       choose("");
       if (is_table) sort(0);
       show();
@@ -156,6 +175,7 @@
     });
 
     input.value = state.get(name) ?? "";
+    if (names.includes(state.get(name + ".who"))) whose.value = state.get(name + ".who");
     choose(choices.find((choice) => choice.value === state.get(name + ".only"))?.value ?? "");
     const by = Number(state.get(name + ".sort"));
     if (heads[Math.abs(by) - 1]) sort(by);
@@ -259,12 +279,49 @@
     });
   }
 
+  // Copies; where the clipboard is closed to a page from disk or an old browser, by the selection.
+  async function copied(text) {
+    try { await navigator.clipboard.writeText(text); return true; } catch { /* The other way. */ }
+    const field = element("textarea", { class: "vh", "aria-hidden": "true" });
+    const before = document.activeElement;
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    let is_done = false;
+    try { is_done = document.execCommand("copy"); } catch { /* Said below. */ }
+    field.remove();
+    before?.focus();
+    return is_done;
+  }
+
   // Buttons that copy the text beside them.
   all("button[data-copies]").forEach((button) => {
-    if (!navigator.clipboard) { button.hidden = true; return; }
-    button.addEventListener("click", () => {
-      const text = document.getElementById(button.dataset.copies).textContent;
-      navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.done; });
+    button.addEventListener("click", async () => {
+      if (await copied(document.getElementById(button.dataset.copies).textContent)) button.textContent = button.dataset.done;
     });
+  });
+
+  // A button at every place that has an address: the page itself, its parts, the records in its rows.
+  const says = document.getElementById("said");
+  let quiet;
+  function say(text) {
+    says.textContent = text;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { says.textContent = ""; }, 4000);
+  }
+  all("body:not(.report) main :is(h1, h2[id], tr[id], article[id])").forEach((place) => {
+    const head = place.querySelector("th, h3") ?? place;
+    const named = head.querySelector(".id") ?? head;
+    const what = (named.getAttribute("aria-label") ?? named.textContent).replace(/\s+/g, " ").trim();
+    const button = element("button", { type: "button", class: "copy", "aria-label": fill(says.dataset.copy, { what }) }, "#");
+    button.addEventListener("click", async () => {
+      const address = new URL(location.href);
+      address.search = "";
+      address.hash = place.id;
+      if (await copied(address.href)) return say(says.dataset.copied);
+      if (place.id) location.hash = place.id;
+      say(says.dataset.byHand);
+    });
+    head.append(" ", button);
   });
 })();

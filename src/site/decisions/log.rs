@@ -20,6 +20,8 @@ pub struct LogRow {
     pub reason: Sentence,
     pub conditions: Sentence,
     pub beside: String,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +65,7 @@ fn row(material: &Material, decision: &Decision) -> LogRow {
         id: material.link(Kind::Decision, &decision.record.id),
         gate: gate_name(material, decision.gate.as_ref().map(|gate| &gate.value)),
         outcome: outcome(material, decision),
+        whose: material.whose([&decision.by]),
         by: material.called(&decision.by).unwrap_or_else(|| words.say("nobody")),
         date: material.day_or(date, &words.say("decisions.no_date")),
         mark: state(material, decision).told_at(material.reason_of(Kind::Decision, &decision.record.id)),

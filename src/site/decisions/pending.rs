@@ -18,6 +18,8 @@ pub struct Pending {
     pub mark: Mark,
     pub reason: Sentence,
     pub who: String,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub permitted: String,
 }
 
@@ -48,6 +50,7 @@ fn current(material: &Material, milestone: &Milestone) -> Option<(Option<NaiveDa
         is_late: gate.date.is_some_and(|date| date < material.data_date()),
         mark: gate_state(material, gate).told_at(material.gate(&milestone.record.id, side)),
         reason: material.reason_without(&gate.reason, &milestone.record.id),
+        whose: material.whose([&milestone.gate(side).authority]),
         who: material.called(&milestone.gate(side).authority).unwrap_or_else(|| words.say("status.no_authority")),
         permitted: words.list(&outcomes),
     };

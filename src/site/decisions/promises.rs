@@ -19,6 +19,8 @@ pub struct ConditionRow {
     pub criterion: Sentence,
     pub evidence: Sentence,
     pub owner: String,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub due: Day,
     pub distance: String,
     pub is_overdue: bool,
@@ -35,6 +37,8 @@ pub struct WaiverRow {
     pub text: String,
     pub reason: String,
     pub approver: String,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub date: String,
     pub expires: Day,
     pub distance: String,
@@ -91,6 +95,7 @@ pub fn condition_row(material: &Material, decision: &Decision, condition: &Condi
         decision: material.link(Kind::Decision, &decision.record.id),
         criterion: record::id_list(material, Kind::Criterion, condition.criterion.iter().map(|id| &id.value)),
         evidence: record::id_list(material, Kind::Evidence, condition.evidence.iter().map(|id| &id.value)),
+        whose: material.whose([&condition.owner]),
         owner: material.called(&condition.owner).unwrap_or_else(|| material.words.say("nobody")),
         due: material.day_or(due, &material.words.say("decisions.no_date")),
         distance: due.filter(|_| !is_closed).map(|date| material.distance(date)).unwrap_or_default(),
@@ -148,6 +153,7 @@ fn waiver_row(material: &Material, waiver: &Waiver) -> WaiverRow {
     let reference = Reference::new(Kind::Waiver, &waiver.record.id);
     let given = |said: Option<String>| said.unwrap_or_else(|| words.say("record.not_given"));
     WaiverRow {
+        whose: material.whose([&waiver.approver]),
         id: waiver.record.id.to_string(),
         anchor: material.addresses.anchor_of(&reference).unwrap_or_default().to_string(),
         criterion: record::id_list(material, Kind::Criterion, criterion),

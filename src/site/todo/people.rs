@@ -14,6 +14,8 @@ use crate::status::{ConditionState, Step};
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
     pub name: String,
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     /// False for what nobody is named for.
     pub is_named: bool,
     pub tasks: Vec<Task>,
@@ -62,6 +64,7 @@ pub fn of(material: &Material) -> (Vec<Person>, usize) {
         (name.is_empty(), first.is_none(), first, name.clone())
     });
     let person = |(name, tasks): (String, Dated)| Person {
+        whose: material.whose_named(Some(name.as_str()).filter(|name| !name.is_empty())),
         is_named: !name.is_empty(),
         name: if name.is_empty() { material.words.say("todo.unnamed") } else { name },
         tasks: tasks.into_iter().map(|(_, task)| task).collect(),
