@@ -95,7 +95,8 @@ fn is_open_error(finding: &Judged) -> bool {
 
 /// The bytes of all files of the portal.
 fn size(output: &Output, inputs: &Inputs) -> u64 {
-    let lengths: BTreeMap<&str, u64> = inputs.assets.iter().map(|asset| (&*asset.path, asset.length)).collect();
+    let lengths: BTreeMap<&str, u64> =
+        inputs.assets.iter().chain(&inputs.files).map(|file| (&*file.path, file.length)).collect();
     let length = |content: &Content| match content {
         Content::Bytes { bytes, .. } => bytes.len() as u64,
         Content::CopyOf { asset, .. } => lengths.get(&**asset).copied().unwrap_or(0),
@@ -125,8 +126,12 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     let standing = status::derive(&programme);
     findings.extend(rules::check(&programme, &standing));
     findings.extend(two_pages_one_address::findings(&programme, &Addresses::new(&programme).shared));
-    findings.extend(chain::check_working(&programme.settings, &chain));
-    findings.extend(since::findings(State { programme: &programme, standing: &standing }, &chain));
+    findings.extend(two_pages_one_address::of_prose(&site::narrative::shared(&programme)));
+    // Nobody can tell what has changed since a version where the number, the date and the calendar of today are not known.
+    if !programme.settings.is_unread {
+        findings.extend(chain::check_working(&programme.settings, &chain));
+        findings.extend(since::findings(State { programme: &programme, standing: &standing }, &chain));
+    }
     let site = &programme.settings.site;
     let theme = memory.themes.get((site.theme.clone(), inputs.themes.clone()), |(name, sources)| {
         Arc::new(Theme::new(sources, name.as_deref()))

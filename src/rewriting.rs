@@ -9,7 +9,7 @@ mod ids;
 mod same;
 mod split;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -68,6 +68,8 @@ pub struct Left {
 pub enum Why {
     /// The file has a part that was not read.
     Unreadable,
+    /// Evidence, named as the subject, records the file's sha256: another byte would be another file.
+    Sealed,
     /// An aligned table would be read otherwise: a fault of this module.
     TableWouldChange,
     WouldBeReadOtherwise,
@@ -137,10 +139,17 @@ pub fn rewrite(inputs: &Inputs, history: &History, clock: Clock, wishes: &[Wish]
     if !wishes.is_empty() {
         steps.push(Step::Align);
     }
-    let closed: Vec<bool> = inputs.sources.par_iter().map(|source| !is_whole(source)).collect();
-    for (file, _) in closed.iter().enumerate().filter(|(_, closed)| **closed) {
-        rewritten[file].left.push(Left { line: 1, subject: String::new(), why: Why::Unreadable });
+    let sealed = sealed(&state.programme);
+    let closed = inputs.sources.par_iter().map(|source| match sealed.get(&*source.path) {
+        Some(evidence) => Some(Left { line: 1, subject: evidence.to_string(), why: Why::Sealed }),
+        None if is_whole(source) => None,
+        None => Some(Left { line: 1, subject: String::new(), why: Why::Unreadable }),
+    });
+    let closed: Vec<Option<Left>> = closed.collect();
+    for (file, left) in closed.iter().enumerate() {
+        rewritten[file].left.extend(left.clone());
     }
+    let closed: Vec<bool> = closed.iter().map(Option::is_some).collect();
     for (turn, step) in steps.into_iter().enumerate() {
         let mut plan = state.plan(step);
         plan.changes.retain(|change| !closed[change.file]);
@@ -171,6 +180,12 @@ pub fn rewrite(inputs: &Inputs, history: &History, clock: Clock, wishes: &[Wish]
         rewritten[file].after = source.text.clone();
     }
     rewritten
+}
+
+/// The files that evidence names by their sha256, each with the first that does.
+fn sealed(programme: &Programme) -> BTreeMap<String, String> {
+    let items = programme.evidence.iter().rev().filter(|item| item.sha256.is_some());
+    items.filter_map(|item| Some((item.asset.as_ref()?.to_string(), item.record.id.to_string()))).collect()
 }
 
 /// Was every part of a file read?

@@ -77,6 +77,18 @@ impl Rule {
         paragraphs.map(str::trim).nth(number).unwrap_or_default()
     }
 
+    /// Does it hold records to the data date, the calendar, the people and roles, or the readers of programme.yaml? All that
+    /// looks at a standing does, for there is none without a data date.
+    fn rests_on_settings(&self) -> bool {
+        match self.family {
+            Family::Structure | Family::Theme => false,
+            Family::Completeness => matches!(self.name, "gate-without-authority" | "person-unknown"),
+            Family::Publication => self.name == "world-readable",
+            Family::Consistency => !matches!(self.name, "dependency-cycle" | "dependency-missing-in-prose"),
+            Family::Time | Family::Evidence | Family::Risk | Family::Governance | Family::Versions => true,
+        }
+    }
+
     /// Neither profile nor setting makes it less than an error: with one of these a part of the record was not read, or
     /// is not what was frozen.
     pub fn is_firm(&self) -> bool {
@@ -94,10 +106,13 @@ pub fn nearest(name: &str) -> Option<&'static str> {
     near::nearest(name, ALL.iter().map(|rule| rule.name))
 }
 
-/// Everything that the rules find in a programme and its standing, in no order: `judge` puts it in one.
+/// Everything that the rules find in a programme and its standing, in no order: `judge` puts it in one. Where the settings
+/// could not be read, which is found where it happened, nothing is held to what they may say.
 pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     let facts = Facts::new(programme);
-    ALL.par_iter().filter_map(|rule| rule.check).flat_map_iter(|check| check(&facts, standing)).collect()
+    let is_heard = |rule: &&&Rule| !(programme.settings.is_unread && rule.rests_on_settings());
+    let checks = ALL.par_iter().filter(is_heard).filter_map(|rule| rule.check);
+    checks.flat_map_iter(|check| check(&facts, standing)).collect()
 }
 
 /// Words in a row: "a, b and c", with the last joined by `last`.
@@ -134,6 +149,8 @@ rules! {
     row_narrower_than_header
     line_within_table
     table_not_read
+    misspelt_name
+    two_settings_files
     date_not_understood
     two_sided_fields_disagree
     id_reused_after_retirement
@@ -155,6 +172,7 @@ rules! {
     id_derived
     column_not_understood
     person_unknown
+    list_not_read
 
     dependency_cycle
     dependency_missing_in_prose
@@ -168,6 +186,7 @@ rules! {
     window_reversed
     window_outside_programme
     no_calendar_anchor
+    date_read_day_first
     data_date_assumed
     dated_in_future
     successor_before_predecessor

@@ -39,6 +39,8 @@ pub struct Inputs {
     pub root: Arc<str>,
     /// Markdown and YAML of the content root, but for `versions/`.
     pub sources: Vec<Source>,
+    /// The sources once more as files, byte for byte: evidence may be one of them.
+    pub files: Vec<Asset>,
     pub assets: Vec<Asset>,
     /// The text files below `versions/` of the content root: frozen snapshots and their manifests.
     pub frozen: Vec<Source>,
@@ -54,6 +56,13 @@ impl Inputs {
             .into_iter()
             .find_map(|sources| sources.iter().find(|source| &*source.path == path))
     }
+}
+
+/// May the file of settings be called so, at the top of the content?
+pub fn is_settings_name(name: &str) -> bool {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_yaml = extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml");
+    is_yaml && matches!(stem, "programme" | "program")
 }
 
 /// A place in a source: bytes `start..end` of its text. It carries the path, not an index, which would mean

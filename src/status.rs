@@ -14,6 +14,7 @@ pub mod milestone;
 pub mod passage;
 pub mod path_to_green;
 pub mod programme;
+pub mod readiness;
 pub mod risk;
 pub mod schedule;
 

@@ -186,13 +186,13 @@ fn a_pipe_too_few() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E2` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E2, reason: … }]`
 
             warning[row-narrower-than-header]: the row has 6 cells, the header has 7
              --> milestones.md:5:95
@@ -254,13 +254,13 @@ fn a_pipe_left_out_between_late_cells() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E2` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E2, reason: … }]`
 
             warning[row-narrower-than-header]: the row has 6 cells, the header has 7
              --> milestones.md:5:82
@@ -358,13 +358,13 @@ fn a_day_that_no_month_has() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E1` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E1, reason: … }]`
 
             warning[date-not-understood]: `31 Feb 2026` is no date: February 2026 has 28 days
              --> evidence.md:5:71
@@ -406,16 +406,24 @@ fn a_date_that_could_be_two_days() {
         "2026-02-02",
         "02/03/2026",
         expect![[r#"
-        warning[dated-in-future]: decision `D1` is taken on 2026-03-02, after the data date 2026-02-04
-         --> decisions.yaml:6:11
-          |
-        6 |     date: 02/03/2026
-          |           ^^^^^^^^^^ has not happened at the data date
-          |
-          = help: correct the date, or move `data_date` of programme.yaml on; until then it does not count
+            note[date-read-day-first]: `02/03/2026` is read with the day first, as 2 March 2026
+             --> decisions.yaml:6:11
+              |
+            6 |     date: 02/03/2026
+              |           ^^^^^^^^^^ day first
+              |
+              = help: write `2026-03-02`, or add `day_first: yes` under `calendar:` in programme.yaml for all dates
 
-        1 warning
-    "#]],
+            warning[dated-in-future]: decision `D1` is taken on 2026-03-02, after the data date 2026-02-04
+             --> decisions.yaml:6:11
+              |
+            6 |     date: 02/03/2026
+              |           ^^^^^^^^^^ has not happened at the data date
+              |
+              = help: correct the date, or move `data_date` of programme.yaml on; until then it does not count
+
+            1 warning, 1 note
+        "#]],
     );
 }
 
@@ -454,13 +462,13 @@ fn a_date_without_a_year() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E1` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E1, reason: … }]`
 
             warning[date-not-understood]: `2 Feb` is no date: it has no year
              --> evidence.md:5:132
@@ -530,13 +538,13 @@ fn a_mistyped_id_of_a_criterion() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E1` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E1, reason: … }]`
 
             warning[unknown-reference]: there is no criterion `M1-E11`
              --> evidence.md:5:39
@@ -1018,13 +1026,13 @@ fn a_mistyped_column_of_entry_criteria() {
               |
               = help: what could be decided that day: hold
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` was taken where no mandatory criterion says when the gate is ready, and does not say why
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: …, reason: … }]`, and give the gate a mandatory criterion
 
             warning[unknown-reference]: there is no criterion `M1-E1`
              --> evidence.md:5:39
@@ -1110,63 +1118,7 @@ fn an_unquoted_colon() {
               |
               = help: put the whole value in quotes: `key: "value"`
 
-            warning[gate-without-authority]: 6 gates have nobody to decide them: M1 entry, M1 exit, M2 entry and 3 more
-             --> milestones.md:5:8
-              |
-            5 | | M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope a…
-              |        ^^^^^^^^^^^^^^^^ who decides?
-              |
-              = help: add `authority: { entry: …, exit: … }` to programme.yaml, or `authority` to the milestone
-
-            warning[no-calendar-anchor]: `Weeks 1–3` has no dates, as have 1 more: nothing says when week 1 is
-             --> milestones.md:5:27
-              |
-            5 | …M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope agr…
-              |                          ^^^^^^^^^ which days are these?
-              |
-              = help: add `calendar: { week_1: 2026-02-02 }` to programme.yaml, with the Monday of your first week
-
-            warning[forecast-in-past]: milestone `M3` is not achieved, and its forecast ended on 2026-04-17
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ ended on 2026-04-17
-              |
-              = help: say when it will be reached, or record the decision of the gate `M3 exit`
-
-            warning[negative-float]: milestone `M3` has a float of -155 working days
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ too late for what follows
-              |
-              = help: bring it forward, or move what waits for it: as planned, a later gate or the end is missed
-
-            warning[criterion-without-evidence]: criterion `M3-X1` has no evidence, and its gate is due
-             --> milestones.md:7:73
-              |
-            7 | …ch over | M2 complete | Service live for all customers |
-              |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing to show for it
-              |
-              = help: add evidence with `proves: M3-X1`
-
-            warning[data-date-assumed]: no data date is written, so that of the build is used
-             --> programme.yaml:1:1
-              |
-            1 | name: Payment platform: phase 2
-              | ^
-              |
-              = help: add `data_date: YYYY-MM-DD` to programme.yaml: the day at which the records are right
-
-            note[world-readable]: everybody will be able to read this portal: nothing says who may
-             --> programme.yaml:1:1
-              |
-            1 | name: Payment platform: phase 2
-              | ^
-              |
-              = help: add `visibility: public` to programme.yaml if that is meant, else `stakeholder` or `restricted`
-
-            1 error, 11 warnings, 1 note; begin with what could not be read: much of the rest may come of it
+            1 error; until the settings are read, nothing is held to their dates, people and readers
         "#]],
     );
 }
@@ -1186,63 +1138,7 @@ fn a_space_missing_behind_a_colon() {
               |
               = help: write `name: Payment platform`
 
-            warning[gate-without-authority]: 6 gates have nobody to decide them: M1 entry, M1 exit, M2 entry and 3 more
-             --> milestones.md:5:8
-              |
-            5 | | M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope a…
-              |        ^^^^^^^^^^^^^^^^ who decides?
-              |
-              = help: add `authority: { entry: …, exit: … }` to programme.yaml, or `authority` to the milestone
-
-            warning[no-calendar-anchor]: `Weeks 1–3` has no dates, as have 1 more: nothing says when week 1 is
-             --> milestones.md:5:27
-              |
-            5 | …M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope agr…
-              |                          ^^^^^^^^^ which days are these?
-              |
-              = help: add `calendar: { week_1: 2026-02-02 }` to programme.yaml, with the Monday of your first week
-
-            warning[forecast-in-past]: milestone `M3` is not achieved, and its forecast ended on 2026-04-17
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ ended on 2026-04-17
-              |
-              = help: say when it will be reached, or record the decision of the gate `M3 exit`
-
-            warning[negative-float]: milestone `M3` has a float of -155 working days
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ too late for what follows
-              |
-              = help: bring it forward, or move what waits for it: as planned, a later gate or the end is missed
-
-            warning[criterion-without-evidence]: criterion `M3-X1` has no evidence, and its gate is due
-             --> milestones.md:7:73
-              |
-            7 | …ch over | M2 complete | Service live for all customers |
-              |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing to show for it
-              |
-              = help: add evidence with `proves: M3-X1`
-
-            warning[data-date-assumed]: no data date is written, so that of the build is used
-             --> programme.yaml:1:1
-              |
-            1 | name:Payment platform
-              | ^
-              |
-              = help: add `data_date: YYYY-MM-DD` to programme.yaml: the day at which the records are right
-
-            note[world-readable]: everybody will be able to read this portal: nothing says who may
-             --> programme.yaml:1:1
-              |
-            1 | name:Payment platform
-              | ^
-              |
-              = help: add `visibility: public` to programme.yaml if that is meant, else `stakeholder` or `restricted`
-
-            1 error, 11 warnings, 1 note; begin with what could not be read: much of the rest may come of it
+            1 error; until the settings are read, nothing is held to their dates, people and readers
         "#]],
     );
 }
@@ -1282,63 +1178,7 @@ fn a_quote_that_is_not_closed() {
               |
               = help: put `"` at the end of the value, or the whole of it in quotes
 
-            warning[gate-without-authority]: 6 gates have nobody to decide them: M1 entry, M1 exit, M2 entry and 3 more
-             --> milestones.md:5:8
-              |
-            5 | | M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope a…
-              |        ^^^^^^^^^^^^^^^^ who decides?
-              |
-              = help: add `authority: { entry: …, exit: … }` to programme.yaml, or `authority` to the milestone
-
-            warning[no-calendar-anchor]: `Weeks 1–3` has no dates, as have 1 more: nothing says when week 1 is
-             --> milestones.md:5:27
-              |
-            5 | …M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope agr…
-              |                          ^^^^^^^^^ which days are these?
-              |
-              = help: add `calendar: { week_1: 2026-02-02 }` to programme.yaml, with the Monday of your first week
-
-            warning[forecast-in-past]: milestone `M3` is not achieved, and its forecast ended on 2026-04-17
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ ended on 2026-04-17
-              |
-              = help: say when it will be reached, or record the decision of the gate `M3 exit`
-
-            warning[negative-float]: milestone `M3` has a float of -155 working days
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ too late for what follows
-              |
-              = help: bring it forward, or move what waits for it: as planned, a later gate or the end is missed
-
-            warning[criterion-without-evidence]: criterion `M3-X1` has no evidence, and its gate is due
-             --> milestones.md:7:73
-              |
-            7 | …ch over | M2 complete | Service live for all customers |
-              |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing to show for it
-              |
-              = help: add evidence with `proves: M3-X1`
-
-            warning[data-date-assumed]: no data date is written, so that of the build is used
-             --> programme.yaml:1:1
-              |
-            1 | name: Payment platform
-              | ^
-              |
-              = help: add `data_date: YYYY-MM-DD` to programme.yaml: the day at which the records are right
-
-            note[world-readable]: everybody will be able to read this portal: nothing says who may
-             --> programme.yaml:1:1
-              |
-            1 | name: Payment platform
-              | ^
-              |
-              = help: add `visibility: public` to programme.yaml if that is meant, else `stakeholder` or `restricted`
-
-            1 error, 11 warnings, 1 note; begin with what could not be read: much of the rest may come of it
+            1 error; until the settings are read, nothing is held to their dates, people and readers
         "#]],
     );
 }
@@ -1358,63 +1198,7 @@ fn a_bracket_that_is_not_closed() {
                |
                = help: begin the keys of one level in the same column, and what belongs to them two spaces further right
 
-            warning[gate-without-authority]: 6 gates have nobody to decide them: M1 entry, M1 exit, M2 entry and 3 more
-             --> milestones.md:5:8
-              |
-            5 | | M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope a…
-              |        ^^^^^^^^^^^^^^^^ who decides?
-              |
-              = help: add `authority: { entry: …, exit: … }` to programme.yaml, or `authority` to the milestone
-
-            warning[no-calendar-anchor]: `Weeks 1–3` has no dates, as have 1 more: nothing says when week 1 is
-             --> milestones.md:5:27
-              |
-            5 | …M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope agr…
-              |                          ^^^^^^^^^ which days are these?
-              |
-              = help: add `calendar: { week_1: 2026-02-02 }` to programme.yaml, with the Monday of your first week
-
-            warning[forecast-in-past]: milestone `M3` is not achieved, and its forecast ended on 2026-04-17
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ ended on 2026-04-17
-              |
-              = help: say when it will be reached, or record the decision of the gate `M3 exit`
-
-            warning[negative-float]: milestone `M3` has a float of -155 working days
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ too late for what follows
-              |
-              = help: bring it forward, or move what waits for it: as planned, a later gate or the end is missed
-
-            warning[criterion-without-evidence]: criterion `M3-X1` has no evidence, and its gate is due
-             --> milestones.md:7:73
-              |
-            7 | …ch over | M2 complete | Service live for all customers |
-              |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing to show for it
-              |
-              = help: add evidence with `proves: M3-X1`
-
-            warning[data-date-assumed]: no data date is written, so that of the build is used
-             --> programme.yaml:1:1
-              |
-            1 | name: Payment platform
-              | ^
-              |
-              = help: add `data_date: YYYY-MM-DD` to programme.yaml: the day at which the records are right
-
-            note[world-readable]: everybody will be able to read this portal: nothing says who may
-             --> programme.yaml:1:1
-              |
-            1 | name: Payment platform
-              | ^
-              |
-              = help: add `visibility: public` to programme.yaml if that is meant, else `stakeholder` or `restricted`
-
-            1 error, 11 warnings, 1 note; begin with what could not be read: much of the rest may come of it
+            1 error; until the settings are read, nothing is held to their dates, people and readers
         "#]],
     );
 }
@@ -1586,63 +1370,7 @@ fn a_smart_quote_around_a_value_with_a_colon() {
               |
               = help: put the whole value in straight quotes (`"`): curly ones do not count as quotes
 
-            warning[gate-without-authority]: 6 gates have nobody to decide them: M1 entry, M1 exit, M2 entry and 3 more
-             --> milestones.md:5:8
-              |
-            5 | | M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope a…
-              |        ^^^^^^^^^^^^^^^^ who decides?
-              |
-              = help: add `authority: { entry: …, exit: … }` to programme.yaml, or `authority` to the milestone
-
-            warning[no-calendar-anchor]: `Weeks 1–3` has no dates, as have 1 more: nothing says when week 1 is
-             --> milestones.md:5:27
-              |
-            5 | …M1 | Interface design | Weeks 1–3 | Amara Doyle | Specify how the parts talk | Scope agr…
-              |                          ^^^^^^^^^ which days are these?
-              |
-              = help: add `calendar: { week_1: 2026-02-02 }` to programme.yaml, with the Monday of your first week
-
-            warning[forecast-in-past]: milestone `M3` is not achieved, and its forecast ended on 2026-04-17
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ ended on 2026-04-17
-              |
-              = help: say when it will be reached, or record the decision of the gate `M3 exit`
-
-            warning[negative-float]: milestone `M3` has a float of -155 working days
-             --> milestones.md:7:18
-              |
-            7 | | M3 | Go-live | 2026-04-17 | Amara Doyle | Switch over | M2 complete | Service live for…
-              |                  ^^^^^^^^^^ too late for what follows
-              |
-              = help: bring it forward, or move what waits for it: as planned, a later gate or the end is missed
-
-            warning[criterion-without-evidence]: criterion `M3-X1` has no evidence, and its gate is due
-             --> milestones.md:7:73
-              |
-            7 | …ch over | M2 complete | Service live for all customers |
-              |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing to show for it
-              |
-              = help: add evidence with `proves: M3-X1`
-
-            warning[data-date-assumed]: no data date is written, so that of the build is used
-             --> programme.yaml:1:1
-              |
-            1 | name: “Payment: platform”
-              | ^
-              |
-              = help: add `data_date: YYYY-MM-DD` to programme.yaml: the day at which the records are right
-
-            note[world-readable]: everybody will be able to read this portal: nothing says who may
-             --> programme.yaml:1:1
-              |
-            1 | name: “Payment: platform”
-              | ^
-              |
-              = help: add `visibility: public` to programme.yaml if that is meant, else `stakeholder` or `restricted`
-
-            1 error, 11 warnings, 1 note; begin with what could not be read: much of the rest may come of it
+            1 error; until the settings are read, nothing is held to their dates, people and readers
         "#]],
     );
 }
@@ -1942,13 +1670,13 @@ fn evidence_that_points_at_no_criterion() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E1` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E1, reason: … }]`
 
             warning[evidence-incomplete]: evidence `E1` has no `proves` with the id of a criterion
              --> evidence.md:5:8
@@ -1994,13 +1722,13 @@ fn evidence_that_points_at_a_milestone() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E1` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E1, reason: … }]`
 
             warning[reference-of-wrong-kind]: `M1` is a milestone, and should be a criterion
              --> evidence.md:5:39
@@ -2038,13 +1766,13 @@ fn evidence_that_names_a_criterion_in_words() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E1` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E1, reason: … }]`
 
             warning[unknown-reference]: there is no criterion `Scope agreed`
              --> evidence.md:5:39
@@ -2490,13 +2218,13 @@ fn two_milestones_that_wait_for_each_other() {
               |
               = help: what could be decided that day: conditional go, hold, recycle or kill
 
-            warning[override-unexplained]: decision `D1` goes against readiness and does not say why
+            warning[override-unexplained]: decision `D1` goes against readiness and does not say why: `M1-E1` was not met
              --> decisions.yaml:4:14
               |
             4 |     outcome: go
               |              ^^ why?
               |
-              = help: add `overrides: [{ criterion: …, reason: … }]` for each criterion that was not met
+              = help: add `overrides: [{ criterion: M1-E1, reason: … }]`
 
             note[orphan-evidence]: nothing rests on evidence `E1`
              --> evidence.md:5:39

@@ -314,19 +314,72 @@ fn names_do_nothing_to_a_terminal() {
 }
 
 #[test]
-fn evidence_in_a_file_that_is_read_as_records_is_not_said_to_be_missing() {
+fn evidence_may_be_a_file_that_is_read_as_content() {
     let folder = tempfile::tempdir().unwrap();
-    let evidence = |location: &str| format!("- {{ id: E1, title: Minutes, location: {location} }}\n");
-    fs::write(folder.path().join("minutes.md"), "# Minutes\n\nAgreed.\n").unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let evidence = |location: &str, more: &str| format!("- {{ id: E1, title: Minutes, location: {location}{more} }}\n");
+    let table = "# Minutes\n\n| Who | Said |\n| --- | --- |\n| Ana | Agreed, all of it |\n";
+    // A byte order mark is no part of the text, and one of the file.
+    write("minutes.md", &format!("\u{feff}{table}"));
     for (location, said) in [
-        ("minutes.md", "the file of evidence `E1` is read as records"),
-        ("./minutes.md", "the file of evidence `E1` is read as records"),
-        ("nutes.md", "the file of evidence `E1` is not there"),
+        ("nutes.md", Some("the file of evidence `E1` is not there")),
+        ("./evidence.yaml", Some("evidence `E1` names the file that it is written in")),
+        ("./minutes.md", None),
     ] {
-        fs::write(folder.path().join("evidence.yaml"), evidence(location)).unwrap();
-        let told = run(&["check"], folder.path());
-        assert!(told.out.contains(said) || told.err.contains(said), "{location}\n{}{}", told.out, told.err);
+        write("evidence.yaml", &evidence(location, ""));
+        let told = run(&["check"], folder.path()).out;
+        assert_eq!(told.contains("evidence-file-missing"), said.is_some(), "{location}\n{told}");
+        assert!(said.is_none_or(|said| told.contains(said)), "{location}\n{told}");
     }
+    write("evidence.yaml", &evidence("minutes.md", ", result: pass, acceptor: Cy, accepted_on: 2026-02-02"));
+    let sha256 = milepost::output::sha256(format!("\u{feff}{table}").as_bytes());
+    let told = run(&["check"], folder.path()).out;
+    assert!(told.contains(&format!("add `sha256: {sha256}`")), "{told}");
+
+    let sealed = format!(", result: pass, acceptor: Cy, accepted_on: 2026-02-02, sha256: {sha256}");
+    write("evidence.yaml", &evidence("minutes.md", &sealed));
+    let formatted = run(&["fmt"], folder.path());
+    assert_eq!(formatted.code, 0, "{}", formatted.err);
+    assert!(
+        formatted.out.contains("minutes.md: left as it is: evidence `E1` names it by its sha256"),
+        "{}",
+        formatted.out
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("minutes.md")).unwrap(), format!("\u{feff}{table}"));
+    assert!(!run(&["check"], folder.path()).out.contains("evidence-changed-since-accepted"));
+
+    write("minutes.md", &table.replace("all of it", "but for the price"));
+    let told = run(&["check"], folder.path()).out;
+    assert!(told.contains("evidence-changed-since-accepted"), "{told}");
+}
+
+#[test]
+fn a_page_that_is_the_file_of_withheld_evidence_is_withheld_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("milestones.md", SEED);
+    write("minutes.md", "# Minutes\n\nThe price is forty.\n");
+    for (visibility, is_shown) in [("restricted", false), ("public", true)] {
+        write(
+            "evidence.yaml",
+            &format!("- {{ id: E1, title: Proof, location: minutes.md, visibility: {visibility} }}\n"),
+        );
+        assert_eq!(run(&["build"], folder.path()).code, 0);
+        let portal = files(&folder.path().join("output"));
+        let shown = portal.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("The price is forty"));
+        assert_eq!(shown, is_shown, "{visibility}");
+    }
+}
+
+#[test]
+fn what_belongs_to_no_file_has_no_line_on_the_list_of_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("milestones.md"), SEED).unwrap();
+    assert_eq!(run(&["build"], folder.path()).code, 0);
+    let page = fs::read_to_string(folder.path().join("output/todo.html")).unwrap();
+    let ends = |rule: &str| page.split_once(rule).unwrap().1.split_once("</p>").unwrap().0.to_string();
+    assert_eq!(ends("data-date-assumed"), "</span>");
+    assert_eq!(ends("criterion-without-owner"), "</span> · milestones.md, line 5");
 }
 
 #[test]
@@ -360,6 +413,7 @@ fn inspect_says_from_which_cell_each_field_was_read_and_why_a_table_is_no_regist
     ] {
         assert!(told.out.lines().any(|other| other == line), "{line}\n{}", told.out);
     }
+    assert_eq!(run(&["inspect"], folder.path()).out, told.out);
     let alone = run(&["inspect", "tasks.md"], folder.path());
     assert!(alone.out.lines().any(|line| line.starts_with("tasks.md:3: ")), "{}", alone.out);
     let found = inspected(folder.path(), ".");

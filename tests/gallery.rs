@@ -3,17 +3,19 @@
 
 use std::fmt::Debug;
 
+use milepost::disk::Reader;
 use milepost::model::Visibility;
 use milepost::model::decision::Outcome;
 use milepost::model::milestone::Side;
 use milepost::model::reference::Kind;
 use milepost::pipeline::{self, Checked, Memory};
 use milepost::source::Inputs;
+use milepost::status::drift::Pattern;
 use milepost::status::{
     Colour, ConditionState, CriterionState, DimensionName, EvidenceState, GateState, Lifecycle, Readiness, Standing,
 };
 
-use crate::support::{self, clock, copy_of};
+use crate::support::{clock, project};
 
 /// All variants of an enum; it does not compile while one is missing.
 macro_rules! all {
@@ -32,14 +34,9 @@ fn check<T: PartialEq + Debug>(all: impl IntoIterator<Item = T>, shown: &[T]) {
     assert!(missing.is_empty(), "the gallery does not show {missing:?}");
 }
 
-/// The gallery's inputs, as they lie in its folder.
+/// The gallery's inputs, as they lie in its folder, frozen versions too.
 pub fn inputs() -> Inputs {
-    let folder = copy_of("tests/programmes/gallery/content");
-    let files = support::files(folder.path());
-    let files: Vec<(String, String)> =
-        files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    support::inputs(&files)
+    Reader::new(&project().join("tests/programmes/gallery")).read().unwrap()
 }
 
 fn gallery() -> Checked {
@@ -71,6 +68,11 @@ fn every_state_of_a_milestone_and_its_gates_is_shown() {
     );
     assert!(gates.iter().any(|gate| gate.evidence_lapsed) && gates.iter().any(|gate| gate.attempt > 1));
     assert!(milestones().any(|one| one.schedule.rebaselined > 0));
+    let drifts = milestones().filter_map(|one| Some(one.schedule.drift.as_ref()?.pattern));
+    check(all!(Pattern: Later DayForDay Squeezed), &drifts.collect::<Vec<_>>());
+    let told =
+        milestones().map(|one| one.dimensions[0].reason.code.as_str()).filter(|code| *code == "drifting").count();
+    assert_eq!(told, Pattern::ALL.len(), "where nothing is later than its baseline, the drift is the reason");
     for name in all!(DimensionName: Time Criteria Gate Dependency Risk DataQuality) {
         let worst = if name == DimensionName::DataQuality { Colour::Unknown } else { Colour::Red };
         check([Colour::Green, Colour::OnPlan, Colour::Amber, worst], &colours(&standing, name));

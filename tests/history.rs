@@ -71,8 +71,8 @@ fn slip_counts_from_the_window_that_was_frozen_first() {
         &WEEKLY,
         &[],
         expect![[r#"
-        red (slip_beyond_tolerance): 10 working days after baseline; red begins after 5
-        slip Some(10), first Some(10), re-baselined 0"#]],
+            red (slip_beyond_tolerance): 10 working days after baseline; red begins after 5; no nearer in 2 successive versions: 30 days away in 0.1, now 30
+            slip Some(10), first Some(10), re-baselined 0"#]],
     );
 }
 

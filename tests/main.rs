@@ -9,6 +9,7 @@ mod browser;
 mod cli;
 mod explain;
 mod exports;
+mod findings;
 mod fuzz;
 mod gallery;
 #[expect(dead_code, reason = "the benchmark uses the rest")]
@@ -19,6 +20,7 @@ mod history;
 mod hostile;
 mod properties;
 mod rules;
+mod schemas;
 mod serve;
 mod status;
 mod strings;

@@ -85,7 +85,8 @@ pub fn copy_of(folder: &str) -> tempfile::TempDir {
     copy
 }
 
-fn copy_into(from: &Path, to: &Path) {
+/// Puts what is in one folder into another, over what has the same name there.
+pub fn copy_into(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -2,26 +2,40 @@
 
 use std::fs;
 
-use crate::support::{SEED, copy_of, demo, files, project, run};
+use crate::support::{SEED, copy_into, demo, files, project, run};
 
 #[test]
 fn the_frozen_demo_version_is_made_again_byte_for_byte() {
-    let folder = copy_of("tests/programmes/demo-0.9");
-    let frozen = run(&["freeze"], folder.path());
-    assert_eq!(frozen.code, 0, "{}{}", frozen.out, frozen.err);
+    check_made_again(&["tests/programmes/demo-0.9/content"], "content/versions");
+}
+
+#[test]
+fn the_frozen_versions_of_the_gallery_are_made_again_byte_for_byte() {
+    let former = ["0.7", "0.8", "0.9"].map(|version| format!("tests/programmes/gallery/former/{version}"));
+    check_made_again(&former.each_ref().map(String::as_str), "tests/programmes/gallery/content/versions");
+}
+
+/// What `freeze` makes of the former states, oldest first, is what is kept.
+fn check_made_again(former: &[&str], kept_in: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    for state in former {
+        copy_into(&project().join(state), &folder.path().join("content"));
+        let frozen = run(&["freeze"], folder.path());
+        assert_eq!(frozen.code, 0, "{}{}", frozen.out, frozen.err);
+    }
     let made = files(&folder.path().join("content/versions"));
     if std::env::var_os("UPDATE").is_some() {
-        // What a version says of itself has changed its shape: the demo's is issued anew.
+        // What a version says of itself has changed its shape: these are issued anew.
         for (path, bytes) in &made {
-            let target = project().join("content/versions").join(path);
+            let target = project().join(kept_in).join(path);
             fs::create_dir_all(target.parent().unwrap()).unwrap();
             fs::write(target, bytes).unwrap();
         }
     }
-    let kept = files(&project().join("content/versions"));
+    let kept = files(&project().join(kept_in));
     assert_eq!(made.keys().collect::<Vec<_>>(), kept.keys().collect::<Vec<_>>());
     for (path, bytes) in &made {
-        assert!(kept[path] == *bytes, "content/versions/{path} is not what freeze makes of tests/programmes/demo-0.9");
+        assert!(kept[path] == *bytes, "{kept_in}/{path} is not what freeze makes of {former:?}");
     }
 }
 

@@ -172,6 +172,7 @@ pub struct Serve {
 #[derive(Debug, Args)]
 pub struct Inspect {
     /// A file or a programme's folder
+    #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
     /// How it is told
     #[arg(long, default_value = "human")]

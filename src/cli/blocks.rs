@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::finding::Severity;
 use crate::rules;
+use crate::source::is_settings_name;
 use crate::version::Judged;
 
 /// How many subjects a sentence names before it says "and 31 more".
@@ -81,6 +82,10 @@ fn is_unread(finding: &Judged) -> bool {
     rules::find(&finding.rule).is_some_and(rules::Rule::is_firm)
 }
 
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// Is a whole row out of step with its header?
 fn is_of_row(finding: &Judged) -> bool {
     matches!(finding.rule.as_str(), "row-wider-than-header" | "row-narrower-than-header" | "line-within-table")
@@ -106,7 +111,9 @@ pub fn summary(findings: &[Judged]) -> String {
     if off > 0 {
         summary.push_str(&format!("; {} switched off", counted(off, "rule")));
     }
-    if open.len() > 1 && open.iter().any(|finding| is_unread(finding)) {
+    if open.iter().any(|finding| is_unread(finding) && is_settings_name(file_name(&finding.path))) {
+        summary.push_str("; until the settings are read, nothing is held to their dates, people and readers");
+    } else if open.len() > 1 && open.iter().any(|finding| is_unread(finding)) {
         summary.push_str("; begin with what could not be read: much of the rest may come of it");
     }
     summary

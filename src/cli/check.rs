@@ -1,4 +1,4 @@
-//! `milepost check`: what is wrong, without building.
+//! `milepost check`: what is wrong. All is made as `build` makes it, and nothing written.
 
 use std::io::IsTerminal;
 

@@ -111,6 +111,7 @@ fn left(file: &Rewritten) -> Vec<String> {
             Why::Unreadable => {
                 ": left as it is: a part of it cannot be read; `milepost check` says where, and what to do".to_string()
             }
+            Why::Sealed => format!(": left as it is: evidence `{subjects}` names it by its sha256"),
             Why::TableWouldChange => format!(
                 ":{line}: {}: aligned, it would be read otherwise. This is a fault of milepost: please report it with \
                  the table",

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::disk::content::{Found, Shelf, Walk};
 use crate::disk::{Stamp, text};
-use crate::output::hex;
+use crate::output::{hex, sha256};
 use crate::source::{Asset, Inputs, Source, Unreadable, limits};
 
 #[cfg(test)]
@@ -42,6 +42,8 @@ struct Known {
 #[derive(Clone, PartialEq)]
 enum Item {
     Text(Source),
+    /// What is read as content is a file too: evidence may name it by its sha256.
+    Content(Source, Asset),
     Asset(Asset),
     Unreadable(Unreadable),
 }
@@ -87,6 +89,10 @@ impl Reader {
                 (Item::Text(source), Shelf::Frozen) => inputs.frozen.push(source),
                 (Item::Text(source), Shelf::Theme) => inputs.themes.push(source),
                 (Item::Text(source), _) => inputs.sources.push(source),
+                (Item::Content(source, file), _) => {
+                    inputs.sources.push(source);
+                    inputs.files.push(file);
+                }
                 (Item::Asset(asset), _) => inputs.assets.push(asset),
                 (Item::Unreadable(unreadable), _) => inputs.unreadable.push(unreadable),
             }
@@ -143,7 +149,7 @@ pub fn reason(error: &io::Error) -> String {
 
 fn path_of(item: &Item) -> &Arc<str> {
     match item {
-        Item::Text(source) => &source.path,
+        Item::Text(source) | Item::Content(source, _) => &source.path,
         Item::Asset(asset) => &asset.path,
         Item::Unreadable(unreadable) => &unreadable.path,
     }
@@ -159,7 +165,11 @@ fn open(path: &Arc<str>, found: &Found, length: u64) -> io::Result<Item> {
     Ok(match text {
         // The bytes of a frozen file are what its manifest's sha256 speaks of: none is dropped.
         Ok(text) if found.shelf == Shelf::Frozen => Item::Text(Source { path, text: text.into() }),
-        Ok(text) => Item::Text(Source { path, text: text::without_mark(text).into() }),
+        Ok(text) => {
+            let file = Asset { path: path.clone(), length: text.len() as u64, sha256: sha256(text.as_bytes()) };
+            let source = Source { path, text: text::without_mark(text).into() };
+            if found.shelf == Shelf::Source { Item::Content(source, file) } else { Item::Text(source) }
+        }
         Err(reason) => Item::Unreadable(Unreadable { path, reason }),
     })
 }

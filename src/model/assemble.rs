@@ -57,7 +57,8 @@ pub fn assemble(
     desk.legends =
         legends.map(|(document, reading)| (document.path.to_string(), std::mem::take(&mut reading.legend))).collect();
     let node = readings.iter().find_map(|reading| reading.settings);
-    let settings = settings::read(node, title(&readings), clock, &mut desk);
+    let mut settings = settings::read(node, title(&readings), clock, &mut desk);
+    settings.is_unread = node.is_none() && is_unread(&documents, inputs);
 
     let files = documents.iter().zip(&readings);
     let files: Vec<_> = files.map(|(document, reading)| visibility::of_file(document, reading, &mut desk)).collect();
@@ -97,7 +98,8 @@ pub fn assemble(
         history,
         settings,
     };
-    let mut findings = desk.findings;
+    let mut findings = desk.into_findings();
+    findings.extend(unheard_settings(&documents, &readings));
     findings.extend(inputs.unreadable.iter().map(|unreadable| {
         let (fault, remedy) = unreadable.reason.split_once("; ").unwrap_or((&unreadable.reason, ""));
         let remedy = if remedy.is_empty() { "mend the file" } else { remedy };
@@ -108,6 +110,37 @@ pub fn assemble(
     }));
     findings.sort_by(|left, right| left.at.cmp(&right.at).then_with(|| left.cmp(right)));
     (programme, findings)
+}
+
+/// Is there a file of settings of which nothing could be read? One that holds nothing was read.
+fn is_unread(documents: &[&Document], inputs: &Inputs) -> bool {
+    let says_something = |text: &str| {
+        let words = text.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "---");
+        words.into_iter().any(|line| !line.starts_with('#'))
+    };
+    let is_settings = |path: &str| entries::is_settings(path, &inputs.root);
+    let mut broken = documents.iter().filter(|document| document.data.is_none() && is_settings(&document.path));
+    broken.any(|document| inputs.source(&document.path).is_some_and(|source| says_something(&source.text)))
+        || inputs.unreadable.iter().any(|file| is_settings(&file.path))
+}
+
+/// Settings in a second file, under another of its names.
+fn unheard_settings(documents: &[&Document], readings: &[Reading]) -> Vec<Finding> {
+    let files = documents.iter().zip(readings).filter(|(_, reading)| reading.settings.is_some());
+    let files: Vec<&Arc<str>> = files.map(|(document, _)| &document.path).collect();
+    let Some((heard, unheard)) = files.split_first() else { return Vec::new() };
+    let told = unheard.iter().map(|path| {
+        Finding::new(
+            "two-settings-files",
+            Span::file(path),
+            format!("`{path}` is not heard: the settings are those of `{heard}`"),
+        )
+        .label("not heard")
+        .related(Span::file(heard), "the settings that hold")
+        .help(format!("move what is wanted into `{heard}`, and delete this file"))
+        .about(path.to_string())
+    });
+    told.collect()
 }
 
 /// Takes every document apart: the one step of assembling that knows nothing of the others.

@@ -72,6 +72,11 @@ pub struct Link {
     pub picture: Option<String>,
 }
 
+/// A path as seen from the content root: those in `content/` lose it. See design: content (the content root).
+pub fn below_root(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
 /// The path below the programme's folder that a target names, seen from the folder of the text; None where it climbs out.
 /// A target that begins with `/` is seen from the programme's folder.
 pub fn resolve(folder: &str, target: &str) -> Option<String> {

@@ -28,6 +28,9 @@ pub struct Settings {
     pub entry_authority: Option<Spanned<String>>,
     pub exit_authority: Option<Spanned<String>>,
     pub visibility: Visibility,
+    /// A file of settings is there and could not be read, so that what it says is not known.
+    #[serde(skip)]
+    pub is_unread: bool,
     /// True where `visibility` was written, and nobody need be told that all is public.
     pub visibility_written: bool,
     #[serde(skip)]
@@ -140,6 +143,7 @@ impl Settings {
             entry_authority: None,
             exit_authority: None,
             visibility: Visibility::default(),
+            is_unread: false,
             visibility_written: false,
             rules: BTreeMap::new(),
             allow: Vec::new(),

@@ -57,6 +57,35 @@ pub fn fault(text: &str, day_first: bool) -> Option<Fault> {
     is_beyond.then(|| Fault { what: format!("{} has {days} days", first.format("%B %Y")), meant: None })
 }
 
+/// The first date, day first, that the words hold and that others would read month first: `02/03/2026`. None where there is
+/// none; a day and a month of the same number are no doubt.
+pub fn ambiguous(text: &str) -> Option<NaiveDate> {
+    let is_both = |(first, second, _): &(u32, u32, NaiveDate)| *first <= 12 && first != second;
+    in_digits(text).into_iter().find(is_both).map(|(_, _, date)| date)
+}
+
+/// Do the words hold a date that has to be read day first: `16/03/2026`?
+pub fn shows_day_first(text: &str) -> bool {
+    in_digits(text).iter().any(|(first, ..)| *first > 12)
+}
+
+/// The dates whose year comes last in digits, as they are read day first: the two numbers of each, and itself. With dots
+/// they are read so everywhere.
+fn in_digits(text: &str) -> Vec<(u32, u32, NaiveDate)> {
+    use Token::{Number, Sign};
+    if text.len() > LONGEST || !text.contains(['/', '-']) {
+        return Vec::new();
+    }
+    let dates = tokens(&fold(text));
+    let dates = dates.windows(5).filter_map(|tokens| match *tokens {
+        [Number(first, 1 | 2), Sign('/' | '-'), Number(second, 1 | 2), Sign('/' | '-'), _] => {
+            Some((first, second, numeric(tokens, true)?))
+        }
+        _ => None,
+    });
+    dates.collect()
+}
+
 /// A piece of a notation. Commas, ordinal endings and words such as "of" are no pieces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Token {

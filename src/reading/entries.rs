@@ -19,7 +19,7 @@ use crate::reading::fields::{self, Kind, PROGRAMME};
 use crate::reading::legend::Legend;
 use crate::reading::near;
 use crate::reading::vocabulary::Vocabulary;
-use crate::source::{Html, Span};
+use crate::source::{Html, Span, is_settings_name};
 use crate::syntax::{Block, Document, Item, Node, Text, Tree};
 
 /// What was read from one document.
@@ -156,10 +156,9 @@ impl<'a> Location<'a> {
     fn of(path: &'a str, root: &str) -> Location<'a> {
         let inner = path.strip_prefix(root).unwrap_or(path).trim_start_matches('/');
         let (folders, name) = inner.rsplit_once('/').unwrap_or(("", inner));
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let folder = folders.split('/').next().filter(|folder| !folder.is_empty());
-        let is_yaml = extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml");
-        let is_settings = folders.is_empty() && is_yaml && matches!(stem, "programme" | "program");
+        let is_settings = folders.is_empty() && is_settings_name(name);
         Location { folder: folder.and_then(Kind::named), named: Kind::named(stem), stem, is_settings }
     }
 
@@ -187,7 +186,12 @@ pub fn read<'a>(document: &'a Document, root: &str, own: &Vocabulary, findings: 
 
 /// What the document says as `programme.yaml`, if it is one.
 pub fn settings<'a>(document: &'a Document, root: &str) -> Option<&'a Node> {
-    document.data.as_ref().filter(|_| Location::of(&document.path, root).is_settings)
+    document.data.as_ref().filter(|_| is_settings(&document.path, root))
+}
+
+/// Is this the name of the file of settings?
+pub fn is_settings(path: &str, root: &str) -> bool {
+    Location::of(path, root).is_settings
 }
 
 fn is_yaml(path: &str) -> bool {

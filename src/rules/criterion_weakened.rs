@@ -1,4 +1,4 @@
-//! Finds criteria that are easier to meet than in the version frozen last; raised by `version`.
+//! Finds criteria that are easier to meet than in a frozen version; raised by `version`.
 
 use crate::finding::Severity;
 use crate::rules::{Family, Rule};

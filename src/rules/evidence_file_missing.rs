@@ -1,7 +1,6 @@
 //! Finds evidence whose file is not in the folder.
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::model::evidence::is_address;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
@@ -25,14 +24,11 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
             continue;
         }
         let id = &evidence.record.id;
-        let (message, label, help) = if is_page(programme, &location.value) {
+        let (message, label, help) = if is_own(&location.at.path, &location.value) {
             (
-                format!(
-                    "the file of evidence `{id}` is read as records, and cannot be held to a hash: `{}`",
-                    location.value
-                ),
-                "Markdown and YAML are read as records",
-                "keep it as a `.pdf` or `.txt`, or give its address with `https://`",
+                format!("evidence `{id}` names the file that it is written in, which cannot hold its own hash"),
+                "the record's own file",
+                "put the proof into a file of its own, or give its address with `https://`",
             )
         } else {
             (
@@ -47,10 +43,9 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
     findings
 }
 
-/// Is there a source whose path ends so?
-fn is_page(programme: &Programme, location: &str) -> bool {
+/// Does the location name the file at `path`?
+fn is_own(path: &str, location: &str) -> bool {
     let written = location.trim_start_matches(['.', '/']);
-    let ends =
-        |path: &String| path.strip_suffix(written).is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
-    !written.is_empty() && programme.prose.anchors.keys().any(ends)
+    let folder = path.strip_suffix(written).filter(|_| !written.is_empty());
+    folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
 }

@@ -28,10 +28,9 @@ fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
         let Some(state) = standing.milestones.get(id) else { continue };
         let over =
             matches!(state.lifecycle, Lifecycle::Achieved | Lifecycle::ConditionallyAchieved | Lifecycle::Stopped);
-        let end = state.schedule.forecast.as_ref().and_then(|forecast| forecast.end);
-        let (Some(end), Some(window)) = (end.filter(|end| !over && *end < today), milestone.forecast_window()) else {
-            continue;
-        };
+        // Sent round again, it is forecast for the gate's new date, whatever its window still says.
+        let end = state.schedule.forecast_end.filter(|end| !over && *end < today);
+        let (Some(end), Some(window)) = (end, milestone.forecast_window()) else { continue };
         findings.push(
             Finding::new(
                 "forecast-in-past",

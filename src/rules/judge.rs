@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::finding::{Finding, Severity};
 use crate::model::settings::{Allowance, Profile, Settings};
 use crate::rules::{Family, Rule, find, nearest};
-use crate::source::{Inputs, Place, Span, line_starts};
+use crate::source::{Inputs, Place, Span, is_settings_name, line_starts};
 use crate::version::{Judged, Related};
 
 /// Judges the findings of all stages, once, at the end. In order of path, place, rule and message; each once.
@@ -49,7 +49,7 @@ fn key(finding: &Finding) -> (&str, u32, &str, &str) {
 
 /// Where a finding belongs that has no place of its own: where the setting would stand that answers it.
 fn settings_file(inputs: &Inputs) -> Span {
-    let is_settings = |path: &str| matches!(path.strip_prefix(&*inputs.root), Some("programme.yaml" | "programme.yml"));
+    let is_settings = |path: &str| path.strip_prefix(&*inputs.root).is_some_and(is_settings_name);
     let source = inputs.sources.iter().find(|source| is_settings(&source.path));
     source.map_or_else(Span::nowhere, |source| Span::file(&source.path))
 }
@@ -273,6 +273,7 @@ mod tests {
             entry_authority: None,
             exit_authority: None,
             visibility: Visibility::Public,
+            is_unread: false,
             visibility_written: true,
             rules: BTreeMap::new(),
             allow: Vec::new(),

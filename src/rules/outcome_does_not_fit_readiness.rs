@@ -7,7 +7,7 @@ use crate::rules::{Family, Rule};
 use crate::status::Standing;
 use crate::status::facts::Facts;
 use crate::status::gate::AtDecision;
-use crate::status::{Readiness, decision, gate};
+use crate::status::{Readiness, decision, gate, readiness};
 
 pub const RULE: Rule = Rule {
     name: "outcome-does-not-fit-readiness",
@@ -32,7 +32,7 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
         let Some(fault) = fault(outcome.value, decision, &then) else { continue };
         let id = &decision.record.id;
         let message = format!("decision `{id}` is a {}, and {fault}", outcome.value.word());
-        let offered = gate::permitted(then.readiness);
+        let offered = readiness::permitted(then.readiness);
         let offered: Vec<&str> = offered.into_iter().map(Outcome::word).collect();
         findings.push(
             Finding::new("outcome-does-not-fit-readiness", outcome.at.clone(), message)
@@ -55,7 +55,7 @@ fn fault(outcome: Outcome, decision: &Decision, then: &AtDecision) -> Option<Str
         Readiness::AwaitingAcceptance => "what the gate asks for was not accepted",
         Readiness::ReadyWithWaivers | Readiness::Ready => "the gate was ready",
     };
-    if !gate::permitted(then.readiness).contains(&outcome) {
+    if !readiness::permitted(then.readiness).contains(&outcome) {
         return Some(if unmet.is_empty() { readiness.to_string() } else { format!("{readiness}: {unmet}") });
     }
     let uncovered = outcome == Outcome::ConditionalGo && !then.unmet.is_empty();

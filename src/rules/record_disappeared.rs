@@ -8,6 +8,6 @@ pub const RULE: Rule = Rule {
     family: Family::Versions,
     severity: Severity::Warning,
     documentation: include_str!("record_disappeared.md"),
-    several: Some("{n} records of the last version are not there any more: {subjects}"),
+    several: Some("{n} records of frozen versions are not there any more: {subjects}"),
     check: None,
 };

@@ -1,4 +1,4 @@
-//! Finds records that would have one address; the addresses are `site`'s, which hands in those that collide.
+//! Finds records and pages that would have one address; the addresses are `site`'s, which hands in those that collide.
 
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     family: Family::Publication,
     severity: Severity::Error,
     documentation: include_str!("two_pages_one_address.md"),
-    several: Some("{n} addresses belong to two records: {subjects}"),
+    several: Some("{n} addresses belong to two pages: {subjects}"),
     check: None,
 };
 
@@ -25,6 +25,23 @@ pub fn findings(programme: &Programme, shared: &[(Reference, Reference)]) -> Vec
             .related(place(programme, first), "by this one")
             .help("give one of them another id, different by more than upper and lower case or punctuation")
             .about(id.as_str())
+    });
+    findings.collect()
+}
+
+/// One finding for each page of prose that had to be put elsewhere: (its path, that of the one that has its address).
+pub fn of_prose(shared: &[(&str, &str)]) -> Vec<Finding> {
+    let findings = shared.iter().map(|(second, first)| {
+        let place = |path: &str| Span::file(&path.into());
+        Finding::new(
+            "two-pages-one-address",
+            place(second),
+            format!("page `{second}` would have the address of `{first}`"),
+        )
+        .label("the address is taken")
+        .related(place(first), "by this one")
+        .help("give one of the files another name, different by more than upper and lower case or punctuation")
+        .about(*second)
     });
     findings.collect()
 }

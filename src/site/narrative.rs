@@ -1,12 +1,12 @@
 //! Pages of the author's prose with its tables in place, and what becomes of the links in any author's text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::model::Programme;
-use crate::model::narrative::{Narrative, NarrativeRow, Piece, decoded, resolve};
+use crate::model::narrative::{Narrative, NarrativeRow, Piece, below_root, decoded, resolve};
 use crate::model::reference::Reference;
 use crate::site::View;
 use crate::site::index::Index;
@@ -66,22 +66,35 @@ pub fn page(material: &Material, path: &str) -> (&'static str, String, View) {
 
 /// Where every narrative stands: its path → `p/<slug>.html`, no two alike.
 pub fn addresses(programme: &Programme) -> BTreeMap<String, String> {
-    let mut taken = BTreeSet::new();
-    let mut addresses = BTreeMap::new();
+    let of = |narrative: &Narrative, slug: &str| (narrative.path.clone(), format!("p/{slug}.html"));
+    slugs(programme).into_iter().map(|(narrative, slug, _)| of(narrative, &slug)).collect()
+}
+
+/// Pages that had to be put elsewhere, since another had their address already: (its path, the other's).
+pub fn shared(programme: &Programme) -> Vec<(&str, &str)> {
+    slugs(programme).into_iter().filter_map(|(narrative, _, first)| Some((&*narrative.path, first?))).collect()
+}
+
+/// Every narrative with its part of the address, and the path of the one that was there before it.
+fn slugs(programme: &Programme) -> Vec<(&Narrative, String, Option<&str>)> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut slugs = Vec::new();
     for narrative in &programme.narratives {
         let path = below_root(&narrative.path);
         let path = path.strip_prefix("pages/").unwrap_or(path);
         let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
         let slug = url::slug(stem);
+        let first = taken.get(&slug.to_lowercase()).copied();
         let mut candidate = slug.clone();
         let mut number = 1;
-        while !taken.insert(candidate.to_lowercase()) {
+        while taken.contains_key(&candidate.to_lowercase()) {
             number += 1;
             candidate = format!("{slug}-{number}");
         }
-        addresses.insert(narrative.path.clone(), format!("p/{candidate}.html"));
+        taken.insert(candidate.to_lowercase(), &narrative.path);
+        slugs.push((narrative, candidate, first));
     }
-    addresses
+    slugs
 }
 
 fn edit(material: &Material, narrative: &Narrative) -> Option<String> {
@@ -229,11 +242,6 @@ pub fn file_address(material: &Material, asset: &str) -> Option<String> {
 
 fn file_address_of(asset: &str) -> String {
     format!("files/{}", below_root(asset))
-}
-
-/// Paths in `content/` lose it: see content, the content root.
-fn below_root(path: &str) -> &str {
-    path.strip_prefix("content/").unwrap_or(path)
 }
 
 /// The only addresses outside the portal that become links.

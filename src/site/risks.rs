@@ -239,7 +239,12 @@ fn response(material: &Material, risk: &Risk) -> String {
         material.words.fill("risks.accepted", &[("by", &by), ("until", &until)])
     });
     let said: Vec<String> = [response, next, accepted].into_iter().flatten().collect();
-    if said.is_empty() { material.words.say("risk.no_response") } else { said.join("; ") }
+    match said.is_empty() {
+        // Nothing is asked of what is over.
+        true if !risk.is_open() => "–".to_string(),
+        true => material.words.say("risk.no_response"),
+        false => said.join("; "),
+    }
 }
 
 /// "Partner terms, Finance lead, Fri 27 Feb".

@@ -141,6 +141,7 @@ pub fn settings(anchored: bool) -> Settings {
         entry_authority: words("steering"),
         exit_authority: words("steering"),
         visibility: Visibility::Public,
+        is_unread: false,
         visibility_written: false,
         rules: BTreeMap::new(),
         allow: Vec::new(),

@@ -16,7 +16,7 @@ use crate::site::status::changed::Changed;
 use crate::site::status::needs::Need;
 use crate::site::todo::first::{self, FirstEdit};
 use crate::source::Html;
-use crate::status::{Colour, ConditionState, MilestoneStanding};
+use crate::status::{Colour, ConditionState, MilestoneStanding, Schedule};
 
 /// Prints to one A4, so each list is cut and says how much is left.
 #[derive(Debug, Clone, Serialize)]
@@ -194,8 +194,10 @@ fn milestones(material: &Material) -> (Vec<Row>, String, String) {
     // What has no date may be as near as anything: it is shown.
     let is_near = |standing: &MilestoneStanding| standing.schedule.effective_forecast.is_none_or(|date| date <= until);
     let (mut near, rest): (Vec<_>, Vec<_>) = all.partition(|(_, standing)| !is_done(standing) && is_near(standing));
+    // What is reached, and has something against it all the same, comes after what is still to be reached.
     near.sort_by_key(|(_, standing)| {
-        (standing.schedule.effective_forecast.is_none(), standing.schedule.effective_forecast)
+        let Schedule { actual, effective_forecast, .. } = &standing.schedule;
+        (actual.is_some(), effective_forecast.is_none(), *effective_forecast)
     });
     let rows =
         near.iter().take(SHOWN_MILESTONES).map(|(milestone, standing)| row(material, milestone, standing)).collect();

@@ -13,9 +13,10 @@ use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::{self, Setting};
 use crate::status::drift::{self, Drift};
 use crate::status::facts::{Facts, day, is_go};
-use crate::status::gate::{self, Situation};
+use crate::status::gate;
 use crate::status::milestone::{self as milestones, Case};
 use crate::status::passage::{self, Passage};
+use crate::status::readiness::{self, Situation};
 use crate::status::schedule::{self, Dates};
 use crate::status::{
     Colour, ConditionStanding, ConditionState, CriterionStanding, DecisionStanding, Dimension, EvidenceStanding,
@@ -88,7 +89,7 @@ fn milestone_standings<'a>(
         let case = Case {
             facts,
             milestone,
-            lead_days: gate::lead_days(facts, milestone),
+            lead_days: readiness::lead_days(facts, milestone),
             overdue_pre_condition: overdue_pre_condition(facts, milestone, &entry),
             entry,
             exit,
@@ -195,7 +196,7 @@ fn both_gates<'a>(
     dates: &Dates,
     is_plan: bool,
 ) -> (Gates, Vec<(Id, CriterionStanding)>) {
-    let lead_days = gate::lead_days(facts, milestone);
+    let lead_days = readiness::lead_days(facts, milestone);
     let mut criteria = Vec::new();
     let [entry, exit] = Side::BOTH.map(|side| passage::passage(facts, milestone, side, facts.now()));
     let passed_on = exit.decided_on;

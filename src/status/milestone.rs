@@ -135,20 +135,25 @@ impl Case<'_, '_> {
         let float = self.schedule.total_float.unwrap_or(0);
         let slipped = format!("{} after baseline", working_days(slip));
         let short = format!("{} short of float", working_days(-float));
+        // What is late and drifts says both: the one is how far, the other that it goes on.
+        let drifts = self.schedule.drift.as_ref().map_or(String::new(), |it| format!("; {}", lowered(&it.sentence)));
         match () {
             () if slip > red => {
-                self.told(name, Colour::Red, "slip_beyond_tolerance", format!("{slipped}; red begins after {red}"))
+                let sentence = format!("{slipped}; red begins after {red}{drifts}");
+                self.told(name, Colour::Red, "slip_beyond_tolerance", sentence)
             }
             () if -float > red => {
-                self.told(name, Colour::Red, "float_beyond_tolerance", format!("{short}; red begins after {red}"))
+                let sentence = format!("{short}; red begins after {red}{drifts}");
+                self.told(name, Colour::Red, "float_beyond_tolerance", sentence)
             }
             () if slip > amber => {
                 let limit = if slip == red { "at" } else { "within" };
-                let sentence = format!("{slipped}, {limit} the tolerance of {red}");
+                let sentence = format!("{slipped}, {limit} the tolerance of {red}{drifts}");
                 self.told(name, Colour::Amber, "slip_within_tolerance", sentence)
             }
             () if -float > amber => {
-                self.told(name, Colour::Amber, "negative_float", format!("{short}, within the tolerance of {red}"))
+                let sentence = format!("{short}, within the tolerance of {red}{drifts}");
+                self.told(name, Colour::Amber, "negative_float", sentence)
             }
             () if self.schedule.drift.is_some() => self.told(name, Colour::Amber, "drifting", self.drift()),
             () if slip < 0 => self.told(name, self.fine(), "early", format!("{} before baseline", working_days(-slip))),

@@ -321,6 +321,11 @@ pub fn between(before: State, after: State) -> Diff {
     }
 }
 
+/// The criteria alone, as `between` tells them.
+pub fn criteria_between(before: State, after: State) -> Vec<CriterionChange> {
+    criteria::changes(&before, &after, &pairs::pairs(before.programme, after.programme)).0
+}
+
 impl State<'_> {
     pub fn of(snapshot: &Snapshot) -> State<'_> {
         State { programme: &snapshot.programme, standing: &snapshot.standing }

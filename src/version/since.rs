@@ -20,26 +20,59 @@ use crate::version::diff::{
     self, Coloured, CriterionChange, CriterionChangeKind, Dated, Diff, State, registers, wording,
 };
 
-/// Everything found in the working state beside the version frozen last, and the ids of all before it.
+/// Everything found in the working state beside the version frozen last; and what an older version had, was given up
+/// since without a word, and never came back.
+///
+/// A slip, a colour that turned and an id that shifted are told of the last version alone: the first two are moves from
+/// one report to the next, and to shift an id back would shift it once more for who reads the last version.
 pub fn findings(now: State, chain: &Chain) -> Vec<Finding> {
     let Some(last) = chain.last() else { return Vec::new() };
-    let then = State::of(&last.snapshot);
-    let since = Since { version: &last.info.version, then, now, diff: diff::between(then, now) };
-    let mut findings = since.disappeared();
-    findings.extend(since.weakened());
-    findings.extend(since.shifted_criteria());
+    let since = Since { version: &last.info.version, then: State::of(&last.snapshot), now };
+    let diff = diff::between(since.then, now);
+    let mut findings = since.shifted_criteria(&diff);
     findings.extend(since.shifted_records());
-    findings.extend(since.slipped());
-    findings.extend(since.turned_green());
+    findings.extend(since.slipped(&diff));
+    findings.extend(since.turned_green(&diff));
+    findings.extend(given_up(now, chain));
     findings.extend(reused(now.programme, chain));
     findings
 }
 
+/// Records that went and criteria that were eased between a frozen version and the next, the working state after the last,
+/// and are so still. Each is told once, of the latest version that had more.
+fn given_up(now: State, chain: &Chain) -> Vec<Finding> {
+    let frozen: Vec<(&str, State)> =
+        chain.versions.iter().map(|one| (one.info.version.as_str(), State::of(&one.snapshot))).collect();
+    let mut findings = Vec::new();
+    let (mut gone, mut eased) = (HashSet::new(), HashSet::new());
+    for (index, (version, then)) in frozen.iter().enumerate().rev() {
+        let since = Since { version, then: *then, now };
+        let (mut disappeared, mut weakened) = (since.disappeared(), since.weakened());
+        if let Some((next, after)) = frozen.get(index + 1) {
+            // What a later version had or asked as well was not given up here.
+            let step = Since { version: next, then: *then, now: *after };
+            let (went, eased) = (step.disappeared(), step.weakened());
+            disappeared.retain(|(record, _)| went.iter().any(|(one, _)| one == record));
+            weakened.retain(|change| eased.iter().any(|one| former(one) == former(change)));
+        }
+        disappeared.retain(|(record, _)| gone.insert(record.clone()));
+        weakened.retain(|change| eased.insert(change.id.clone()));
+        findings.extend(disappeared.iter().map(|(record, is_public)| since.gone(record, *is_public)));
+        findings.extend(weakened.iter().filter_map(|change| since.weaker(change)));
+    }
+    findings
+}
+
+/// What the criterion was called before the change.
+fn former(change: &CriterionChange) -> &Id {
+    change.former.as_ref().unwrap_or(&change.id)
+}
+
+/// Two states, the version of the earlier one named.
 struct Since<'a> {
     version: &'a str,
     then: State<'a>,
     now: State<'a>,
-    diff: Diff,
 }
 
 /// Texts with less in common than this, in percent, are two things.
@@ -53,6 +86,8 @@ fn is_one(before: &str, after: &str) -> bool {
 /// What records are called, where something calls them, and which ids were made rather than written.
 struct Names {
     titles: BTreeMap<Reference, String>,
+    /// The titles folded, by kind; none is empty.
+    called: HashSet<(Kind, String)>,
     derived: HashSet<Reference>,
     public: HashSet<Reference>,
 }
@@ -60,6 +95,9 @@ struct Names {
 impl Names {
     fn of(programme: &Programme) -> Names {
         let titled = registers::titled(programme).into_iter().map(|one| (one.record, one.title));
+        let titles: BTreeMap<Reference, String> = titled.collect();
+        let called = titles.iter().map(|(record, title)| (record.kind, fold(title)));
+        let called = called.filter(|(_, title)| !title.is_empty()).collect();
         let of = |wanted: fn(&crate::model::Record) -> bool| {
             programme.records().filter(|(_, record)| wanted(record)).map(|(reference, _)| reference).collect()
         };
@@ -69,19 +107,18 @@ impl Names {
                 public.extend(decision.conditions.iter().map(|one| Reference::new(Kind::Condition, &one.id)));
             }
         }
-        Names { titles: titled.collect(), derived: of(|record| record.id_derived), public }
+        Names { titles, called, derived: of(|record| record.id_derived), public }
     }
 
     fn has_title(&self, kind: Kind, title: &str) -> bool {
-        let title = fold(title);
-        !title.is_empty() && self.titles.iter().any(|(other, known)| other.kind == kind && fold(known) == title)
+        self.called.contains(&(kind, fold(title)))
     }
 }
 
 impl Since<'_> {
-    /// A record is there as long as its id is, or something is called as it was. An id that was made is no sign of it:
-    /// it goes on to the next in line.
-    fn disappeared(&self) -> Vec<Finding> {
+    /// Records that are gone, and whether each was public. A record is there as long as its id is, or something is called
+    /// as it was. An id that was made is no sign of it: it goes on to the next in line.
+    fn disappeared(&self) -> Vec<(Reference, bool)> {
         let (then, now) = (Names::of(self.then.programme), Names::of(self.now.programme));
         let is_gone = |record: &Reference, title: &str| match now.titles.get(record) {
             _ if now.has_title(record.kind, title) => false,
@@ -89,7 +126,7 @@ impl Since<'_> {
             Some(called) => then.derived.contains(record) && !title.is_empty() && then.has_title(record.kind, called),
         };
         let gone = then.titles.iter().filter(|(record, title)| is_gone(record, title));
-        gone.map(|(record, _)| self.gone(record, then.public.contains(record))).collect()
+        gone.map(|(record, _)| (record.clone(), then.public.contains(record))).collect()
     }
 
     fn gone(&self, record: &Reference, is_public: bool) -> Finding {
@@ -111,13 +148,13 @@ impl Since<'_> {
     }
 
     /// Removed or weakened, and no change record says why.
-    fn weakened(&self) -> Vec<Finding> {
-        let eased = self.diff.criteria.iter().filter(|change| change.kind.eases() && change.reason.is_none());
-        let written = eased.filter(|change| {
-            let former = change.former.as_ref().unwrap_or(&change.id);
-            criterion(self.then.programme, former).is_some_and(|then| !then.implied)
+    fn weakened(&self) -> Vec<CriterionChange> {
+        let mut changes = diff::criteria_between(self.then, self.now);
+        changes.retain(|change| {
+            let is_written = criterion(self.then.programme, former(change)).is_some_and(|then| !then.implied);
+            change.kind.eases() && change.reason.is_none() && is_written
         });
-        written.filter_map(|change| self.weaker(change)).collect()
+        changes
     }
 
     fn weaker(&self, change: &CriterionChange) -> Option<Finding> {
@@ -136,7 +173,7 @@ impl Since<'_> {
                 (milestone.name.at.clone(), message)
             }
         };
-        let label = match criterion(self.then.programme, change.former.as_ref().unwrap_or(id)) {
+        let label = match criterion(self.then.programme, former(change)) {
             Some(then) if self.was_public(&gate.milestone) => format!("it was: {}", then.text.value),
             _ => "it was more".to_string(),
         };
@@ -152,9 +189,9 @@ impl Since<'_> {
     }
 
     /// Positions that another criterion has taken.
-    fn shifted_criteria(&self) -> Vec<Finding> {
+    fn shifted_criteria(&self, diff: &Diff) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for change in &self.diff.criteria {
+        for change in &diff.criteria {
             let Some(then) = criterion(self.then.programme, &change.id) else { continue };
             let Some(now) = criterion(self.now.programme, &change.id).filter(|now| !now.implied) else { continue };
             let taken = change.former.is_some() || change.kind == CriterionChangeKind::Added;
@@ -197,9 +234,9 @@ impl Since<'_> {
     }
 
     /// Exit gates that moved later, and nobody gave a reason.
-    fn slipped(&self) -> Vec<Finding> {
+    fn slipped(&self, diff: &Diff) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for moved in self.diff.dates.iter().filter(|moved| moved.given.is_none()) {
+        for moved in diff.dates.iter().filter(|moved| moved.given.is_none()) {
             let (Dated::Gate(gate), Some(from), Some(days)) = (&moved.what, moved.from, moved.days) else { continue };
             let milestone = self.now.programme.milestone(&gate.milestone);
             let Some(milestone) = milestone.filter(|_| gate.side == Side::Exit && days > 0) else { continue };
@@ -222,15 +259,15 @@ impl Since<'_> {
     }
 
     /// Red the last time and as good as green now, with no decision between.
-    fn turned_green(&self) -> Vec<Finding> {
+    fn turned_green(&self, diff: &Diff) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for moved in &self.diff.colours {
+        for moved in &diff.colours {
             let Coloured::Milestone(id) = &moved.what else { continue };
             let is_green = matches!(moved.to, Colour::Green | Colour::OnPlan);
-            let is_decided =
-                self.diff.decisions.iter().any(|decision| {
-                    decision.counts && decision.gate.as_ref().is_some_and(|gate| gate.milestone == *id)
-                });
+            let is_decided = diff
+                .decisions
+                .iter()
+                .any(|decision| decision.counts && decision.gate.as_ref().is_some_and(|gate| gate.milestone == *id));
             let milestone = self.now.programme.milestone(id);
             let Some(milestone) = milestone.filter(|_| moved.from == Colour::Red && is_green && !is_decided) else {
                 continue;
@@ -258,36 +295,99 @@ fn criterion<'a>(programme: &'a Programme, id: &Id) -> Option<&'a Criterion> {
 /// Ids that an older version had and the last had not, written again for something else.
 fn reused(now: &Programme, chain: &Chain) -> Vec<Finding> {
     let Some((last, older)) = chain.versions.split_last() else { return Vec::new() };
-    let held: HashSet<Reference> = last.snapshot.programme.records().map(|(reference, _)| reference).collect();
-    let again: Vec<_> =
-        now.records().filter(|(reference, record)| !record.id_derived && !held.contains(reference)).collect();
+    let held = meanings(&last.snapshot.programme);
+    let mut again = meanings(now);
+    again.retain(|reference, meaning| !meaning.is_made && !held.contains_key(reference));
     if again.is_empty() {
         return Vec::new();
     }
-    let names = Names::of(now);
-    let retired: Vec<(&str, Names)> = older
-        .iter()
-        .rev()
-        .map(|version| (version.info.version.as_str(), Names::of(&version.snapshot.programme)))
-        .collect();
+    let older = older.iter().rev();
+    let retired: Vec<(&str, BTreeMap<Reference, Meaning>)> =
+        older.map(|one| (one.info.version.as_str(), meanings(&one.snapshot.programme))).collect();
     let mut findings = Vec::new();
-    for (reference, record) in &again {
+    for (reference, after) in &again {
         // The latest version that held it says what it was.
-        let held = retired.iter().find(|(_, names)| names.titles.contains_key(reference));
-        let Some((version, then)) = held else { continue };
-        let (before, after) = (&then.titles[reference], &names.titles[reference]);
-        if is_one(before, after) || then.derived.contains(reference) {
+        let then = retired.iter().find_map(|(version, then)| Some((version, then.get(reference)?)));
+        let Some((version, before)) = then.filter(|(_, before)| !before.is_made && !before.is_same(after)) else {
             continue;
-        }
+        };
         let (kind, id) = (reference.kind.word(), &reference.id);
-        let called = if then.public.contains(reference) { format!("\"{before}\"") } else { "another".to_string() };
+        let called = if before.is_public { format!("\"{}\"", before.said) } else { "another".to_string() };
         let message = format!("{kind} `{id}` was {called} in version `{version}` and was retired after it");
         findings.push(
-            Finding::new("id-reused-after-retirement", record.at(), message)
+            Finding::new("id-reused-after-retirement", after.at.clone(), message)
                 .label("another record now")
                 .help("give it an id that was never used: frozen versions and minutes still mean the old one")
                 .about(id.as_str()),
         );
     }
     findings
+}
+
+/// What an id stands for.
+struct Meaning {
+    /// A title or the words; of records that have neither, what they are about: a gate, a criterion, a field.
+    said: String,
+    is_titled: bool,
+    /// The id was made, and not written.
+    is_made: bool,
+    is_public: bool,
+    at: Span,
+}
+
+impl Meaning {
+    /// Titles may be put in other words; a gate or a criterion is the same one or another.
+    fn is_same(&self, other: &Meaning) -> bool {
+        let is_unsaid = self.said.is_empty() || other.said.is_empty();
+        is_unsaid || fold(&self.said) == fold(&other.said) || self.is_titled && is_one(&self.said, &other.said)
+    }
+}
+
+/// Every record and criterion that somebody wrote, by its id.
+fn meanings(programme: &Programme) -> BTreeMap<Reference, Meaning> {
+    let titles = Names::of(programme).titles;
+    let about = subjects(programme);
+    let mut meanings = BTreeMap::new();
+    for (reference, record) in programme.records() {
+        let title = titles.get(&reference).filter(|title| !title.is_empty());
+        let said = title.or_else(|| about.get(&reference)).cloned().unwrap_or_default();
+        let is_public = record.visibility.is_public();
+        let (is_titled, is_made, at) = (title.is_some(), record.id_derived, record.at());
+        meanings.insert(reference, Meaning { said, is_titled, is_made, is_public, at });
+    }
+    for (milestone, criterion) in programme.criteria().filter(|(_, criterion)| !criterion.implied) {
+        let (said, at) = (criterion.text.value.clone(), criterion.text.at.clone());
+        let is_public = milestone.record.visibility.is_public();
+        let meaning = Meaning { said, is_titled: true, is_made: criterion.id_derived, is_public, at };
+        meanings.insert(Reference::new(Kind::Criterion, &criterion.id), meaning);
+    }
+    meanings
+}
+
+/// What records without a title are about.
+fn subjects(programme: &Programme) -> BTreeMap<Reference, String> {
+    let mut subjects = BTreeMap::new();
+    let mut about = |kind: Kind, id: &Id, said: Option<String>| {
+        subjects.extend(said.map(|said| (Reference::new(kind, id), said)));
+    };
+    for decision in &programme.decisions {
+        let gate = decision.gate.as_ref().map(|gate| &gate.value);
+        let said = gate.map(|gate| format!("{} {}", gate.milestone, gate.side.word()));
+        about(Kind::Decision, &decision.record.id, said);
+    }
+    for waiver in &programme.waivers {
+        about(Kind::Waiver, &waiver.record.id, waiver.criterion.as_ref().map(|criterion| criterion.value.to_string()));
+    }
+    for change in &programme.changes {
+        let field = change.field.as_ref().map(|field| field.value.as_str()).unwrap_or_default();
+        let said = change.of.as_ref().map(|of| format!("{} {field}", of.value.id));
+        about(Kind::Change, &change.record.id, said);
+    }
+    for review in &programme.reviews {
+        about(Kind::Review, &review.record.id, review.reviewer.as_ref().map(|reviewer| reviewer.value.clone()));
+    }
+    for confidence in &programme.confidences {
+        about(Kind::Confidence, &confidence.record.id, confidence.by.as_ref().map(|by| by.value.clone()));
+    }
+    subjects
 }

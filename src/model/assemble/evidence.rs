@@ -154,10 +154,12 @@ fn asset<'i>(location: &Spanned<String>, desk: &Desk<'i>) -> Option<&'i Asset> {
     }
     let folder = location.at.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let bases = [folder, desk.root, ""];
-    bases.into_iter().find_map(|base| {
+    let found = bases.into_iter().find_map(|base| {
         let path = join(base, written)?;
         desk.assets.get(path.as_str()).copied()
-    })
+    });
+    // A file that holds the record would hold its own hash.
+    found.filter(|asset| asset.path != location.at.path)
 }
 
 /// A path below the programme's folder; None where it climbs out of it.

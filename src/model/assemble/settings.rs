@@ -45,6 +45,7 @@ pub fn read(node: Option<&Node>, title: Option<&Text>, clock: Clock, desk: &mut 
         entry_authority,
         exit_authority,
         visibility: visibility.unwrap_or_default(),
+        is_unread: false,
         visibility_written: visibility.is_some(),
         rules: rules(&sheet, desk),
         allow: allow(&sheet, desk),
@@ -123,7 +124,11 @@ fn calendar(sheet: &Sheet, desk: &mut Desk) -> Calendar {
     let Some(values) = nested(sheet, desk, "calendar") else { return calendar };
     let sheet = Sheet { fields: &values, subject: "" };
     // The dates below are written as it says.
-    calendar.day_first = sheet.flag(desk, "day_first").unwrap_or(true);
+    let day_first = sheet.flag(desk, "day_first");
+    if day_first.is_some() {
+        desk.say_order();
+    }
+    calendar.day_first = day_first.unwrap_or(true);
     desk.calendar.day_first = calendar.day_first;
     calendar.week_1 = sheet.date(desk, "week_1").map(|date| date.value);
     let days = [

@@ -28,8 +28,12 @@ pub struct Desk<'i> {
     pub own: Vocabulary,
     /// What files say of their marks, by path.
     pub legends: HashMap<String, Legend>,
+    /// All files by their paths, those that are read as content too.
     pub assets: HashMap<&'i str, &'i Asset>,
     pub root: &'i str,
+    /// Dates that are read day first and could be meant the other way round; forgotten where something says the order.
+    doubtful: Vec<Finding>,
+    order_is_said: bool,
 }
 
 /// The values of one record, or of a map within one.
@@ -53,9 +57,35 @@ impl<'i> Desk<'i> {
             known: Known::default(),
             own: Vocabulary::default(),
             legends: HashMap::new(),
-            assets: inputs.assets.iter().map(|asset| (&*asset.path, asset)).collect(),
+            assets: inputs.assets.iter().chain(&inputs.files).map(|asset| (&*asset.path, asset)).collect(),
             root: &inputs.root,
+            doubtful: Vec::new(),
+            order_is_said: false,
         }
+    }
+
+    /// The programme says whether the day or the month comes first.
+    pub fn say_order(&mut self) {
+        self.order_is_said = true;
+    }
+
+    /// Everything found, once all was read. Finding: `date-read-day-first`.
+    pub fn into_findings(self) -> Vec<Finding> {
+        let mut findings = self.findings;
+        if !self.order_is_said {
+            findings.extend(self.doubtful);
+        }
+        findings
+    }
+
+    /// Notes a date that others would read month first, or one that shows that the day comes first.
+    fn note_order(&mut self, text: &Text, subject: &str) {
+        self.order_is_said |= dates::shows_day_first(&text.plain);
+        let Some(date) = dates::ambiguous(&text.plain) else { return };
+        let message = format!("`{}` is read with the day first, as {}", text.plain.trim(), date.format("%-d %B %Y"));
+        let help = format!("write `{date}`, or add `day_first: yes` under `calendar:` in programme.yaml for all dates");
+        let finding = Finding::new("date-read-day-first", text.at.clone(), message).label("day first").help(help);
+        self.doubtful.push(if subject.is_empty() { finding } else { finding.about(subject) });
     }
 
     pub fn found(&mut self, finding: Finding, subject: &str) {
@@ -104,6 +134,7 @@ impl<'i> Desk<'i> {
     /// The date that the words are. Finding: `date-not-understood`.
     pub fn date(&mut self, text: &Text, subject: &str) -> Option<chrono::NaiveDate> {
         let date = dates::read(&text.plain, self.calendar.day_first);
+        self.note_order(text, subject);
         if date.is_none() {
             self.not_understood(text, "a date", DATE_FORMS, subject);
         }
@@ -138,6 +169,7 @@ impl<'i> Desk<'i> {
             self.not_understood(text, "a window", WINDOW_FORMS, subject);
             return not_a_window(plain);
         };
+        self.note_order(text, subject);
         if let Notation::After { milestone } = &notation {
             let at = plain.find(milestone.as_str()).map(|start| start..start + milestone.len());
             let word = at.map_or_else(|| Text::literal(milestone.as_str(), text.at.clone()), |range| text.slice(range));

@@ -308,6 +308,7 @@ notice: Example data
                 },
             ),
             visibility: Stakeholder,
+            is_unread: false,
             visibility_written: true,
             rules: {
                 "criterion-not-verifiable": Spanned {

@@ -172,7 +172,7 @@ pub fn history(material: &Material, id: &Id, standing: &MilestoneStanding) -> Ve
                 version: frozen.version.clone(),
                 href: twin(material, &frozen.version, id),
                 data_date: material.full_date_text(frozen.data_date),
-                mark: colour.map(|colour| material.mark(colour)),
+                mark: colour.map(|colour| material.mark(colour).told_at(why_then(material, &frozen.version, id))),
                 window: then.window.as_ref().map_or_else(|| "–".to_string(), |window| window.text.clone()),
                 forecast: then.forecast_end.map_or_else(|| "–".to_string(), |date| material.date_text(date)),
             })
@@ -197,6 +197,14 @@ pub fn history(material: &Material, id: &Id, standing: &MilestoneStanding) -> Ve
     rows
 }
 
+/// Where the reason of its colour in another version is told, seen from this version's root.
+fn why_then(material: &Material, version: &str, id: &Id) -> Option<String> {
+    let twin = Some(twin(material, version, id)).filter(|twin| !twin.is_empty())?;
+    let here = material.versions.this().base.as_deref().unwrap_or_default();
+    Some(format!("{}{twin}#why", "../".repeat(here.matches('/').count())))
+}
+
+/// Its page in another version, seen from the portal's root; empty where there is none.
 fn twin(material: &Material, version: &str, id: &Id) -> String {
     let address = material.link(Kind::Milestone, id).href;
     let entry = material.versions.entries.iter().find(|entry| entry.info.version == version && entry.is_frozen());

@@ -94,13 +94,15 @@ fn judgement(material: &Material) -> Option<FirstEdit> {
     let waits = |id: &&Id| material.standing.evidence.get(*id).is_some_and(|it| it.state == EvidenceState::Submitted);
     let id = standing.evidence.iter().find(waits)?;
     let item = programme.evidence.iter().find(|item| item.record.id == *id)?;
-    let acceptor = material.called(&criterion.acceptor).unwrap_or_else(|| words.say("first.acceptor"));
+    let named = material.called(&criterion.acceptor);
+    let somebody = if named.is_some() { "first.judgement_why" } else { "first.judgement_why_open" };
+    let acceptor = named.unwrap_or_else(|| words.say("first.acceptor"));
     let said = [("evidence", id.as_str()), ("criterion", criterion.id.as_str()), ("acceptor", &acceptor)];
     let rests_on = [Reference::new(Kind::Evidence, id), Reference::new(Kind::Criterion, &criterion.id)];
     let path = item.record.at().path;
     Some(FirstEdit {
         title: words.fill("first.judgement", &said),
-        why: material.sentence(&words.fill("first.judgement_why", &said), &rests_on),
+        why: material.sentence(&words.fill(somebody, &said), &rests_on),
         text: format!("result: pass\nacceptor: {acceptor}\naccepted_on: yyyy-mm-dd\n"),
         file: if path.is_empty() { id.to_string() } else { path.to_string() },
     })

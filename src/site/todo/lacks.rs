@@ -89,6 +89,14 @@ fn line(material: &Material, findings: &[&Judged]) -> Line {
         about: if is_one { Vec::new() } else { named },
         more: if is_one || left == 0 { String::new() } else { words.count("todo.more_records", left as i64) },
         help: first.help.as_ref().map(|help| material.message(help)).unwrap_or_default(),
-        place: words.fill("todo.place", &[("path", &first.path), ("line", &first.start.line.to_string())]),
+        place: place(material, first),
     }
+}
+
+/// Where it is to be mended; nothing for what belongs to no file, such as a setting that is not written.
+fn place(material: &Material, finding: &Judged) -> String {
+    if finding.path.is_empty() {
+        return String::new();
+    }
+    material.words.fill("todo.place", &[("path", &finding.path), ("line", &finding.start.line.to_string())])
 }

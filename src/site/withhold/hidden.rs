@@ -33,6 +33,7 @@ impl Hidden {
         }
         hidden.add_what_belongs(programme);
         hidden.name_titles(programme);
+        hidden.hide_files(programme);
         hidden.named = Mentions::new(std::mem::take(&mut hidden.names).into_iter().map(|name| (name, ())));
         hidden
     }
@@ -149,6 +150,17 @@ impl Hidden {
         }
     }
 
+    /// The files of hidden evidence; one that is a page of prose is no page, but where evidence that is shown is the same file.
+    fn hide_files(&mut self, programme: &Programme) {
+        let (hidden, shown): (Vec<_>, Vec<_>) =
+            programme.evidence.iter().partition(|it| self.has(Kind::Evidence, &it.record.id));
+        self.assets = hidden.into_iter().filter_map(|evidence| evidence.asset.clone()).collect();
+        let shown: BTreeSet<&str> = shown.into_iter().filter_map(|evidence| evidence.asset.as_deref()).collect();
+        let pages = programme.narratives.iter().map(|page| &page.path);
+        let hidden = pages.filter(|path| self.assets.contains(path.as_str()) && !shown.contains(path.as_str()));
+        self.pages.extend(hidden.cloned());
+    }
+
     fn name_titles(&mut self, programme: &Programme) {
         let milestones = programme.milestones.iter().map(|it| (Kind::Milestone, &it.record.id, &it.name.value));
         let evidence = programme.evidence.iter().map(|it| (Kind::Evidence, &it.record.id, &it.title.value));
@@ -161,10 +173,5 @@ impl Hidden {
         }
         let escaped: Vec<String> = self.names.iter().map(|name| Html::escaped(name).as_str().to_string()).collect();
         self.names.extend(escaped);
-        let hidden = programme
-            .evidence
-            .iter()
-            .filter(|it| self.records.contains(&Reference::new(Kind::Evidence, &it.record.id)));
-        self.assets = hidden.filter_map(|evidence| evidence.asset.clone()).collect();
     }
 }

@@ -218,6 +218,7 @@ fn programme() -> Programme {
         entry_authority: None,
         exit_authority: None,
         visibility: Visibility::Public,
+        is_unread: false,
         visibility_written: true,
         rules: BTreeMap::new(),
         allow: Vec::new(),
