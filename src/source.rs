@@ -1,5 +1,6 @@
 //! Texts with an identity, places in them, files beside them, and HTML that is known to be safe.
 
+pub mod direction;
 pub mod limits;
 mod tame;
 
@@ -163,10 +164,11 @@ impl Html {
         Html(markup.into())
     }
 
-    /// Text as HTML: `&`, `<`, `>` and both quotes become references.
+    /// Text as HTML: `&`, `<`, `>` and both quotes become references, and marks of direction reach no further than the
+    /// text.
     pub fn escaped(text: &str) -> Html {
         let mut markup = String::with_capacity(text.len());
-        for character in text.chars() {
+        for character in direction::contained(text).chars() {
             match character {
                 '&' => markup.push_str("&amp;"),
                 '<' => markup.push_str("&lt;"),
