@@ -179,8 +179,10 @@ fn portal(checked: &Checked, memory: &Memory) -> (Output, Vec<Finding>, usize) {
     for (here, told) in versions_told.iter().enumerate() {
         let Some(base) = &told.base else { continue };
         let earlier = versions_told[here + 1..].iter().rev().map(|earlier| earlier.snapshot.clone()).collect();
-        let data: Vec<(String, Content)> =
-            files::of_version(&told.snapshot).into_iter().map(|(address, text)| (address, text.into())).collect();
+        let data: Vec<(String, Content)> = files::of_version(&told.snapshot, theme.words())
+            .into_iter()
+            .map(|(address, text)| (address, text.into()))
+            .collect();
         let versions = Versions { entries: entries.clone(), here, earlier, files: data_files(&data) };
         let pages = site::plan(&told.snapshot, &versions, theme.words());
         let shell = shell(&told.snapshot, &versions, theme.words(), theme.assets());
@@ -245,7 +247,7 @@ fn portal_files(checked: &Checked, told: &[Told], entries: &[Entry]) -> Vec<(&'s
         .collect();
     let root = entries.iter().find(|entry| entry.base.as_deref() == Some(""));
     let pages = root.into_iter().flat_map(|entry| entry.pages.iter().map(String::as_str));
-    files::of_portal(&checked.snapshot, &issues, pages)
+    files::of_portal(&checked.snapshot, &issues, checked.theme.0.words(), pages)
 }
 
 /// The working state first, then the frozen versions, newest first, each with what its audience may not see withheld.

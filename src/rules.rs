@@ -260,5 +260,5 @@ rules! {
     output_too_large
 
     template_error
-    theme_too_new
+    theme_does_not_fit
 }

@@ -1,5 +1,6 @@
 //! Texts with an identity, places in them, files beside them, and HTML that is known to be safe.
 
+pub mod direction;
 pub mod limits;
 mod tame;
 
@@ -163,10 +164,11 @@ impl Html {
         Html(markup.into())
     }
 
-    /// Text as HTML: `&`, `<`, `>` and both quotes become references.
+    /// Text as HTML: `&`, `<`, `>` and both quotes become references, and marks of direction reach no further than the
+    /// text.
     pub fn escaped(text: &str) -> Html {
         let mut markup = String::with_capacity(text.len());
-        for character in text.chars() {
+        for character in direction::contained(text).chars() {
             match character {
                 '&' => markup.push_str("&amp;"),
                 '<' => markup.push_str("&lt;"),
@@ -185,6 +187,19 @@ impl Html {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// What it says, without its markup.
+    pub fn words(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut rest = &*self.0;
+        while let Some((said, from_tag)) = rest.split_once('<') {
+            text.push_str(said);
+            text.push(' ');
+            rest = from_tag.split_once('>').map_or("", |(_, after)| after);
+        }
+        text.push_str(rest);
+        resolved(&text)
     }
 
     /// The same markup with every address and anchor in it changed. None takes an address away: the words of a link
@@ -276,6 +291,12 @@ mod tests {
             "<h2 id=\"text-a\">A &lt;b&gt;</h2><p><a href=\"p/x.html&quot;&gt;&lt;script&gt;\" title=\"t\">x</a> \
              <a>y</a> a &quot;b&quot;</p>"
         );
+    }
+
+    #[test]
+    fn words_of_markup_stand_alone() {
+        let html = Html::from_safe("<p title=\"t\">A &lt;b&gt; &amp; c</p><ul><li>d</li></ul>".to_string());
+        assert_eq!(html.words().split_whitespace().collect::<Vec<_>>(), ["A", "<b>", "&", "c", "d"]);
     }
 
     #[test]

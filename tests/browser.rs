@@ -162,7 +162,7 @@ const MOVED: &str = r#"<!DOCTYPE html>
 "#;
 
 /// The folder of the scripts; that it is there means that everything they need was found.
-struct Browser {
+pub struct Browser {
     scripts: PathBuf,
     /// Is this CI, where everything is looked at?
     is_required: bool,
@@ -170,7 +170,7 @@ struct Browser {
 
 impl Browser {
     /// Without a browser the checks are left out, and say so; with `MILEPOST_BROWSER=required` that is a failure.
-    fn found() -> Option<Browser> {
+    pub fn found() -> Option<Browser> {
         let is_required = std::env::var("MILEPOST_BROWSER").is_ok_and(|value| value == "required");
         let Some(missing) = missing() else {
             return Some(Browser { scripts: project().join("tests/browser"), is_required });
@@ -189,13 +189,13 @@ impl Browser {
 
     /// Says what the script has counted; fails with its faults.
     #[track_caller]
-    fn passes(&self, script: &str, portal: &Path, options: &[&str]) {
+    pub fn passes(&self, script: &str, portal: &Path, options: &[&str]) {
         let run = self.run(script, portal, options);
         assert!(run.status.success(), "{}", said(&run));
         announce(said(&run).lines().last().unwrap_or_default());
     }
 
-    fn run(&self, script: &str, portal: &Path, options: &[&str]) -> Output {
+    pub fn run(&self, script: &str, portal: &Path, options: &[&str]) -> Output {
         Command::new("node").arg(self.scripts.join(script)).arg(portal).args(options).output().unwrap()
     }
 }
@@ -214,6 +214,6 @@ fn announce(line: &str) {
     writeln!(std::io::stderr(), "{line}").expect("a test has a standard error");
 }
 
-fn said(run: &Output) -> String {
+pub fn said(run: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&run.stderr), String::from_utf8_lossy(&run.stdout))
 }

@@ -26,7 +26,7 @@ const SHOWN_ELSEWHERE: &[&str] = &[
     "version-number-not-increasing",
     "data-date-not-increasing",
     "template-error",
-    "theme-too-new",
+    "theme-does-not-fit",
     "output-too-large",
 ];
 

@@ -284,10 +284,16 @@ fn limit(appetite: u8, layout: &Layout) -> Option<Path> {
 /// Above the arrows, so that none covers a score.
 fn scores(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout) {
     for cell in Cell::all() {
-        let class = if cell.score() > matrix.appetite { "soft halo wash" } else { "soft halo" };
+        let class = over_arrows("soft", matrix, cell);
         let (x, y) = (layout.left_of(cell.impact) + 8.0, layout.top_of(cell.probability) + 18.0);
         drawing.words("text", &[("class", class.into()), ("x", x.into()), ("y", y.into())], &cell.score().to_string());
     }
+}
+
+/// The class of words in a cell: what runs behind them is broken by a halo of the cell's own ground.
+fn over_arrows(class: &str, matrix: &RiskMatrix, cell: Cell) -> String {
+    let ground = if cell.score() > matrix.appetite { " wash" } else { "" };
+    format!("{class} halo{ground}")
 }
 
 fn levels(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout, bottom: f64) {
@@ -377,18 +383,22 @@ fn item_mark(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout, (cell,
                 drawing.words("title", &[], &risk.title);
                 hit(drawing, left, area, spot);
                 let id = fit(&risk.id, Weight::Bold, spot.width - 6.0);
-                let at = [("class", "bold".into()), ("x", (left + 5.0).into()), ("y", (area.y + 4.0).into())];
+                let class = over_arrows("bold", matrix, cell);
+                let at = [("class", class.into()), ("x", (left + 5.0).into()), ("y", (area.y + 4.0).into())];
                 drawing.words("text", &at, &id);
             });
         }
         Item::Inherent(risk) => {
             let id = fit(&matrix.risks[*risk].id, Weight::Regular, spot.width - 15.0);
+            let class = over_arrows("soft", matrix, cell);
+            let mut write = |x: f64, y: f64, words: &str| {
+                drawing.words("text", &[("class", class.as_str().into()), ("x", x.into()), ("y", y.into())], words);
+            };
             if layout.alone(cell) {
-                let x = left + 19.0;
-                soft(drawing, (x, area.y - 1.0), "start", &id);
-                soft(drawing, (x, area.y + 14.0), "start", &fit(&matrix.words.inherent, Weight::Regular, CELL - 27.0));
+                write(left + 19.0, area.y - 1.0, &id);
+                write(left + 19.0, area.y + 14.0, &fit(&matrix.words.inherent, Weight::Regular, CELL - 27.0));
             } else {
-                soft(drawing, (left + 16.0, area.y + 4.0), "start", &id);
+                write(left + 16.0, area.y + 4.0, &id);
             }
         }
         Item::More(hidden) => {
@@ -397,7 +407,10 @@ fn item_mark(drawing: &mut Drawing, matrix: &RiskMatrix, layout: &Layout, (cell,
             drawing.inside("a", &[("href", matrix.more_href.as_str().into())], |drawing| {
                 drawing.words("title", &[], &ids.join(", "));
                 hit(drawing, left, area, spot);
-                drawing.words("text", &[("x", (left + 5.0).into()), ("y", (area.y + 4.0).into())], &words);
+                let class = over_arrows("", matrix, cell);
+                let at =
+                    [("class", class.trim_start().into()), ("x", (left + 5.0).into()), ("y", (area.y + 4.0).into())];
+                drawing.words("text", &at, &words);
             });
         }
     }

@@ -328,6 +328,14 @@ fn today_line(drawing: &mut Drawing, timeline: &Timeline, today: &Today, layout:
 fn end_label(drawing: &mut Drawing, placed: &Placed, density: Density) {
     let label = &placed.end_label;
     let bold_width = width(&label.bold, Weight::Bold);
+    if label.width > 0.0 {
+        // Whatever runs here ends before the words and goes on behind them.
+        let (top, height) = match density {
+            Density::Full => (placed.line - 15.0, 34.0),
+            Density::Compact => (placed.line - 9.0, 18.0),
+        };
+        bar(drawing, "behind", (label.x - 4.0, top), (label.width + 8.0, height));
+    }
     let (bold_y, soft_x, soft_y) = match density {
         _ if label.bold.is_empty() => (0.0, label.x, placed.line + 4.5),
         Density::Full if label.soft.is_empty() => (placed.line + 4.5, 0.0, 0.0),

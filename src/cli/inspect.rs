@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::cli::Exit;
 use crate::cli::args::{Inspect, InspectFormat};
 use crate::cli::blocks::summary;
+use crate::cli::json::seen;
 use crate::cli::{clock, print};
 use crate::disk::Reader;
 use crate::export;
@@ -89,7 +90,7 @@ fn json(snapshot: &Snapshot, inputs: &Inputs) -> anyhow::Result<String> {
     });
     document["understood"] = understood.collect();
     document["read_from"] = read.collect();
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(seen(&serde_json::to_string_pretty(&document)?))
 }
 
 fn account(snapshot: &Snapshot, inputs: &Inputs, folder: &str) -> String {

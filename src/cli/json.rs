@@ -45,12 +45,15 @@ pub fn json(findings: &[Judged], states: &[State], folder: &str) -> String {
     seen(&serde_json::to_string_pretty(&Told { findings, states }).expect("texts and numbers can be written as JSON"))
 }
 
-/// JSON may end up on a terminal: what is not seen there is written as an escape, which is the same JSON.
+/// JSON may end up on a terminal or in a log: what is not seen, and what begins a command there, is written as an escape,
+/// which is the same JSON.
 pub fn seen(text: &str) -> String {
     let mut seen = String::with_capacity(text.len() + 1);
     for character in text.chars() {
-        if character != '\n' && is_unseen(character) {
-            seen.push_str(&format!("\\u{:04x}", u32::from(character)));
+        let is_command = character == '[' && (seen.ends_with("##") || seen.ends_with("##vso"));
+        if is_command || character != '\n' && is_unseen(character) {
+            let mut units = [0; 2];
+            character.encode_utf16(&mut units).iter().for_each(|unit| seen.push_str(&format!("\\u{unit:04x}")));
         } else {
             seen.push(character);
         }

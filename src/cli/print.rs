@@ -31,7 +31,7 @@ pub fn error(line: &str) {
 }
 
 fn tamed(text: &str) -> String {
-    text.split('\n').map(terminal::tame).collect::<Vec<_>>().join("\n")
+    text.split('\n').map(terminal::tame_line).collect::<Vec<_>>().join("\n")
 }
 
 /// Findings as people read them, to standard error beside a build.

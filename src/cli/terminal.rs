@@ -69,7 +69,7 @@ fn place(finding: &Judged, folder: &str) -> String {
     if finding.path.is_empty() {
         return String::new();
     }
-    format!("{}:{}:{}: ", tame(&displayed(folder, &finding.path)), finding.start.line, finding.start.column)
+    format!("{}:{}:{}: ", tame_line(&displayed(folder, &finding.path)), finding.start.line, finding.start.column)
 }
 
 /// What a rule is about, for `explain`.
@@ -87,7 +87,21 @@ pub fn displayed(folder: &str, path: &str) -> String {
 /// Text in one line that can do nothing to a terminal: no control character and nothing that turns the order of
 /// letters is left as it is.
 pub fn tame(text: &str) -> String {
-    text.chars().map(tamed).collect()
+    let mut tame = String::with_capacity(text.len());
+    text.chars().for_each(|character| push_tamed(&mut tame, character));
+    tame
+}
+
+/// The same for what begins a line of its own, which no log may take for a command.
+pub fn tame_line(text: &str) -> String {
+    let tame = tame(text);
+    if tame.trim_start().starts_with("::") { tame.replacen("::", "∷", 1) } else { tame }
+}
+
+/// Adds a character as it may be seen. Those who run builds obey `##[` and `##vso[` wherever it stands in a line.
+fn push_tamed(text: &mut String, character: char) {
+    let is_command = character == '[' && (text.ends_with("##") || text.ends_with("##vso"));
+    text.push(if is_command { '⟦' } else { tamed(character) });
 }
 
 /// Control characters, and those that are not seen and change how their neighbours are shown.
@@ -233,7 +247,7 @@ impl Cut {
         }
         for (offset, character) in source[from..to].char_indices() {
             offsets.push((from + offset, text.len()));
-            text.push(tamed(character));
+            push_tamed(&mut text, character);
         }
         offsets.push((to, text.len()));
         if to < line_end {

@@ -8,11 +8,12 @@ use chrono::{Days, NaiveDate};
 use crate::export::names::{code, encoded, site_url};
 use crate::model::milestone::{Milestone, Side};
 use crate::output::sha256;
-use crate::status::{GateStanding, MilestoneStanding};
+use crate::site::words::Words;
+use crate::status::{GateStanding, GateState, MilestoneStanding};
 use crate::version::Snapshot;
 
 /// The calendar of a version. A milestone without dates is not in it.
-pub fn calendar(snapshot: &Snapshot) -> String {
+pub fn calendar(snapshot: &Snapshot, words: &Words) -> String {
     let settings = &snapshot.programme.settings;
     let mut lines = Lines::default();
     lines.plain("BEGIN", "VCALENDAR");
@@ -23,9 +24,9 @@ pub fn calendar(snapshot: &Snapshot) -> String {
     lines.text("X-WR-CALNAME", &format!("{} {}", settings.name, settings.version));
     for milestone in &snapshot.programme.milestones {
         let Some(standing) = snapshot.standing.milestones.get(&milestone.record.id) else { continue };
-        window(&mut lines, snapshot, milestone, standing);
+        window(&mut lines, snapshot, words, milestone, standing);
         for side in Side::BOTH {
-            gate(&mut lines, snapshot, milestone, side, standing.gate(side));
+            gate(&mut lines, snapshot, words, milestone, side, standing.gate(side));
         }
     }
     lines.plain("END", "VCALENDAR");
@@ -44,20 +45,30 @@ struct Event<'a> {
 }
 
 /// From the forecast's first day to the day that is now expected.
-fn window(lines: &mut Lines, snapshot: &Snapshot, milestone: &Milestone, standing: &MilestoneStanding) {
+fn window(lines: &mut Lines, snapshot: &Snapshot, words: &Words, milestone: &Milestone, standing: &MilestoneStanding) {
     let Some(forecast) = &standing.schedule.forecast else { return };
     let (Some(first), Some(last)) = (forecast.start, standing.schedule.effective_forecast.or(forecast.end)) else {
         return;
     };
-    let summary = format!("{} {}", milestone.record.id, milestone.name.value);
-    let description = format!("{}: {}.", capital(standing.colour.word()), standing.reason.sentence);
+    let names = [("milestone", milestone.record.id.as_str()), ("name", &milestone.name.value)];
+    let summary = words.fill("calendar.window", &names);
+    let colour = capital(&words.of("colour", standing.colour.code()));
+    let description = words.fill("calendar.window_note", &[("colour", &colour), ("reason", &standing.reason.sentence)]);
     event(lines, snapshot, Event { milestone, part: "window", first, last: last.max(first), summary, description });
 }
 
-fn gate(lines: &mut Lines, snapshot: &Snapshot, milestone: &Milestone, side: Side, gate: &GateStanding) {
+fn gate(lines: &mut Lines, snapshot: &Snapshot, words: &Words, milestone: &Milestone, side: Side, gate: &GateStanding) {
     let Some(date) = gate.date.filter(|_| gate.exists) else { return };
-    let summary = format!("{} {} gate: {}", milestone.record.id, side.word(), code(&gate.state).replace('_', " "));
-    let description = format!("{} of {} mandatory criteria met. {}.", gate.met, gate.mandatory, gate.reason.sentence);
+    let state = match gate.state {
+        GateState::Pending => words.of("readiness", &code(&gate.readiness)),
+        state => words.of("gate_state", &code(&state)),
+    };
+    let side_word = words.of("side", side.word());
+    let name = words.fill("gate.name", &[("milestone", milestone.record.id.as_str()), ("side", &side_word)]);
+    let summary = words.fill("calendar.gate", &[("gate", &name), ("state", &state)]);
+    let (met, mandatory) = (gate.met.to_string(), gate.mandatory.to_string());
+    let values = [("met", &*met), ("mandatory", &mandatory), ("reason", &gate.reason.sentence)];
+    let description = words.fill("calendar.gate_note", &values);
     event(lines, snapshot, Event { milestone, part: side.word(), first: date, last: date, summary, description });
 }
 

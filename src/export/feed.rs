@@ -1,6 +1,7 @@
 //! `changes.atom`: what was issued, version by version, and what each changed. RFC 4287.
 
 use crate::export::names::{encoded, xml};
+use crate::site::words::Words;
 use crate::version::Snapshot;
 use crate::version::diff::{diff, told};
 
@@ -18,7 +19,7 @@ pub struct Issue<'a> {
 
 /// `site` is where the portal is published, `issues` are newest first. Ids stay what they are when the portal grows; days
 /// are data dates.
-pub fn feed(site: &str, working: &Snapshot, issues: &[Issue]) -> String {
+pub fn feed(site: &str, working: &Snapshot, issues: &[Issue], words: &Words) -> String {
     let settings = &working.programme.settings;
     let newest = issues.first().map_or(working, |issue| issue.snapshot);
     let mut feed =
@@ -35,26 +36,29 @@ pub fn feed(site: &str, working: &Snapshot, issues: &[Issue]) -> String {
     line(format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{site}{ADDRESS}\"/>"));
     line(format!("<link rel=\"alternate\" type=\"text/html\" href=\"{site}versions.html\"/>"));
     for issue in issues {
-        line(entry(&site, issue));
+        line(entry(&site, issue, words));
     }
     feed.push_str("</feed>\n");
     feed
 }
 
-fn entry(site: &str, issue: &Issue) -> String {
+fn entry(site: &str, issue: &Issue, words: &Words) -> String {
     let settings = &issue.snapshot.programme.settings;
     let id = format!("{site}v/{}/", encoded(&settings.version));
     let page = issue.base.map_or_else(|| "versions.html".to_string(), |base| format!("{}index.html", encoded(base)));
     let standing = &issue.snapshot.standing.programme;
-    let title = format!("{} {}: {}", settings.name, settings.version, standing.colour.word());
+    let colour = words.of("colour", standing.colour.code());
+    let values = [("programme", &*settings.name), ("version", &settings.version), ("colour", &colour)];
+    let title = words.fill("feed.title", &values);
+    let reason = words.fill("feed.reason", &[("reason", &standing.reason.sentence)]);
     let changed = issue.before.map(|before| changed(before, issue.snapshot)).unwrap_or_default();
     format!(
         "<entry>\n<id>{id}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" \
          href=\"{site}{page}\"/>\n<summary>{}</summary>\n<content type=\"text\">{}</content>\n</entry>",
         xml(&title),
         stamp(issue.snapshot),
-        xml(&format!("{}.", standing.reason.sentence)),
-        xml(&format!("{}.\n{changed}", standing.reason.sentence)),
+        xml(&reason),
+        xml(&format!("{reason}\n{changed}")),
     )
 }
 

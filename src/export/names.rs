@@ -18,7 +18,8 @@ pub fn gate_name(gate: &GateName) -> String {
 /// Where the portal is published, with one `/` at its end; None where that is not an address of the web.
 pub fn site_url(url: Option<&String>) -> Option<String> {
     let url = url?.trim_end_matches('/');
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let lower = url.to_ascii_lowercase();
+    let is_web = lower.starts_with("https://") || lower.starts_with("http://");
     (is_web && !url.contains(|it: char| it.is_whitespace() || it.is_control())).then(|| format!("{url}/"))
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::site::words::Words;
+use crate::source::direction::contained;
 
 /// Before any template is added: Tera checks what they call as it reads them.
 pub fn register(tera: &mut Tera, words: &Arc<Words>) {
@@ -20,6 +21,8 @@ pub fn register(tera: &mut Tera, words: &Arc<Words>) {
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         Ok(count.count_with(&key, arguments.must_get::<i64>("n")?, &values))
     });
+    // A template prints nothing that was not made safe, and no text that turns the order of its neighbours.
+    tera.set_escape_fn(|text, output| tera::escape_html(&contained(text), output));
     tera.register_filter("css_string", |text: &str, _: Kwargs, _: &State| css_string(text));
 }
 

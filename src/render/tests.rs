@@ -83,6 +83,17 @@ fn links_between_pages_lead_to_pages_of_the_outline() {
 }
 
 #[test]
+fn names_in_backticks_are_shown_as_code() {
+    for (address, html) in all() {
+        let outside = html.split("<code").map(|part| part.split_once("</code>").map_or(part, |(_, after)| after));
+        let outside = outside.flat_map(|part| part.split("<pre"));
+        let plain = outside.map(|part| part.split_once("</pre>").map_or(part, |(_, after)| after));
+        let shown: Vec<&str> = plain.filter(|part| part.contains('`')).collect();
+        assert!(shown.is_empty(), "{address} shows a backtick: {shown:?}");
+    }
+}
+
+#[test]
 fn report_leads_from_part_to_part() {
     let registers = register_sample::snapshot(register_sample::programme());
     let pages = rendered(&registers, &Theme::embedded(), &Memo::default());
@@ -188,7 +199,7 @@ fn finding_more_does_not_render_what_does_not_tell_it() {
 fn used_keys() -> (BTreeSet<String>, BTreeSet<String>) {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut literals, mut asked) = (BTreeSet::new(), BTreeSet::new());
-    let mut folders = vec![root.join("src/site"), root.join("themes/default")];
+    let mut folders = vec![root.join("src/site"), root.join("src/export"), root.join("themes/default")];
     let mut files = vec![root.join("src/site.rs")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {

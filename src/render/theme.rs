@@ -1,5 +1,7 @@
-//! A theme: templates, stylesheet, script and words. The default one is part of the binary; a programme's own replaces
-//! single files of it, by name.
+//! A theme: templates, stylesheet, script and words. The default one is part of the binary; a programme's own lies over
+//! it: a template, a part of one, a component, a word, or only the tokens of its look. `themes/README.md` says how.
+
+mod fit;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -54,6 +56,18 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("words.toml", include_str!("../../themes/default/words.toml")),
 ];
 
+/// What a theme is written for: raised when a template, a component or a token that a theme may rely on is gone or means
+/// another thing. `theme.toml` names it.
+pub const INTERFACE: i64 = 1;
+
+/// The default theme's templates are known by this and their name, so that one of the same name can extend them.
+const DEFAULT: &str = "default/";
+
+/// Files that only a programme's own theme has.
+const STATEMENT: &str = "theme.toml";
+const TOKENS: &str = "tokens.css";
+const LOGO: &str = "logo.svg";
+
 pub struct Theme {
     tera: Tera,
     words: Arc<Words>,
@@ -76,42 +90,49 @@ impl Theme {
         theme
     }
 
-    /// The theme `name` from the files below `themes/`, over the default one. Findings: `template-error`,
-    /// `theme-too-new`; with one of those the default theme is used.
+    /// The theme `name` from the files below `themes/`, over the default one. Findings: `theme-does-not-fit`, where its
+    /// number is another, and `template-error`; with one of those that leaves it without sense, the default theme is used.
     pub fn new(sources: &[Source], name: Option<&str>) -> (Theme, Vec<Finding>) {
         let embedded = Theme::embedded();
         let Some(name) = name.filter(|name| *name != "default") else { return (embedded, Vec::new()) };
         let folder = format!("themes/{name}/");
-        let own: Vec<&Source> = sources.iter().filter(|source| source.path.starts_with(&folder)).collect();
+        let own: BTreeMap<&str, &Source> =
+            sources.iter().filter_map(|source| Some((source.path.strip_prefix(&folder)?, source))).collect();
         if own.is_empty() {
             let message = format!("there is no theme `{name}`");
             let finding = Finding::new("template-error", Span::nowhere(), message)
                 .help(format!("put its files into `themes/{name}/`, or leave `site.theme` out"));
             return (embedded, vec![finding]);
         }
-        if let Some(finding) = too_new(&own, &folder) {
+        if let Some(finding) = fit::another_number(&own, &folder) {
             return (embedded, vec![finding]);
         }
+        let missing = fit::missing_blocks(&own);
+        if !missing.is_empty() {
+            return (embedded, missing);
+        }
         let mut files = embedded_files();
-        for source in own {
-            let file = File { text: source.text.clone(), path: Some(source.path.clone()) };
-            files.insert(source.path[folder.len()..].to_string(), file);
+        for (name, source) in &own {
+            files.insert((*name).to_string(), File { text: source.text.clone(), path: Some(source.path.clone()) });
         }
         let (mut theme, findings) = Theme::of(files);
         if !findings.is_empty() {
             return (embedded, findings);
         }
         theme.fallback = Some(Box::new(embedded));
-        (theme, findings)
+        (theme, fit::strays(&own))
     }
 
     fn of(files: BTreeMap<String, File>) -> (Theme, Vec<Finding>) {
         let mut findings = Vec::new();
         let words = Arc::new(words(&files, &mut findings));
         let mut tera = Tera::default();
+        tera.set_fallback_prefixes([DEFAULT]).expect("there is no template yet");
         functions::register(&mut tera, &words);
-        let templates = files.iter().filter(|(name, _)| name.ends_with(".html") || *name == "print.css");
-        let templates = templates.map(|(name, file)| (name.as_str(), file.text.as_ref()));
+        let default = EMBEDDED.iter().map(|(name, text)| (format!("{DEFAULT}{name}"), *text));
+        let own = files.iter().filter(|(_, file)| file.path.is_some());
+        let own = own.map(|(name, file)| (name.clone(), file.text.as_ref()));
+        let templates = default.chain(own).filter(|(name, _)| name.ends_with(".html") || name.ends_with("print.css"));
         if let Err(error) = tera.add_raw_templates(templates) {
             findings.push(finding(&error, &files));
         }
@@ -131,20 +152,38 @@ impl Theme {
         &self.hash
     }
 
-    /// Where its stylesheet and script are, below the portal's root. The names change with the content, so that a browser never mixes two builds.
+    /// Where its stylesheet, script and logo are, below the portal's root. The names change with the content, so that a
+    /// browser never mixes two builds.
     pub fn assets(&self) -> Assets {
-        let name = |stem: &str, extension: &str| {
-            let hash = sha256(self.text(&format!("{stem}.{extension}")).as_bytes());
+        let name = |stem: &str, extension: &str, text: &str| {
+            let hash = sha256(text.as_bytes());
             format!("assets/{stem}-{}.{extension}", &hash[..8])
         };
-        Assets { stylesheet: name("portal", "css"), script: name("portal", "js") }
+        let logo = self.files.get(LOGO).map(|file| name("logo", "svg", &file.text));
+        Assets {
+            stylesheet: name("portal", "css", &self.stylesheet()),
+            script: name("portal", "js", self.text("portal.js")),
+            logo,
+        }
     }
 
     /// The files of `assets`, once for the whole portal.
     pub fn files(&self) -> Vec<(String, Content)> {
         let assets = self.assets();
-        let content = |name: &str| Content::from(self.text(name).to_string());
-        vec![(assets.stylesheet, content("portal.css")), (assets.script, content("portal.js"))]
+        let mut files = vec![
+            (assets.stylesheet, Content::from(self.stylesheet())),
+            (assets.script, Content::from(self.text("portal.js").to_string())),
+        ];
+        files.extend(assets.logo.map(|address| (address, Content::from(self.text(LOGO).to_string()))));
+        files
+    }
+
+    /// The stylesheet, with the tokens of a programme's own theme behind those of the default one.
+    fn stylesheet(&self) -> String {
+        match self.text(TOKENS) {
+            "" => self.text("portal.css").to_string(),
+            tokens => format!("{}\n{tokens}", self.text("portal.css")),
+        }
     }
 
     fn text(&self, name: &str) -> &str {
@@ -191,22 +230,6 @@ fn words(files: &BTreeMap<String, File>, findings: &mut Vec<Finding>) -> Words {
     }
 }
 
-/// A theme may name the milepost it was made for: `theme.toml` with `milepost = "0.2"`.
-fn too_new(own: &[&Source], folder: &str) -> Option<Finding> {
-    let source = own.iter().find(|source| source.path.strip_prefix(folder) == Some("theme.toml"))?;
-    let table: toml::Table = source.text.parse().ok()?;
-    let needed = table.get("milepost")?.as_str()?;
-    let parts = |version: &str| -> Vec<u32> { version.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
-    let this = env!("CARGO_PKG_VERSION");
-    if parts(needed) <= parts(this) {
-        return None;
-    }
-    let at = source.text.find(needed).unwrap_or(0);
-    let span = Span::new(&source.path, at, at + needed.len());
-    let message = format!("this theme is made for milepost {needed}, and this is milepost {this}");
-    Some(Finding::new("theme-too-new", span, message).help("update milepost, or use an older version of the theme"))
-}
-
 /// What Tera says, at the place it says it of.
 fn finding(error: &tera::Error, files: &BTreeMap<String, File>) -> Finding {
     let place = |name: &str, range: Range<usize>| {
@@ -221,6 +244,16 @@ fn finding(error: &tera::Error, files: &BTreeMap<String, File>) -> Finding {
             finding.help = help;
             finding
         }
+        ErrorKind::MissingParent { current, parent } => {
+            let names: Vec<&str> =
+                EMBEDDED.iter().map(|(name, _)| *name).filter(|name| name.ends_with(".html")).collect();
+            let text = files.get(current).map_or("", |file| &file.text);
+            let start = text.find(parent.as_str()).unwrap_or(0);
+            let message = format!("there is no template `{parent}` to extend");
+            let at = place(current, start..(start + parent.len()).min(text.len()));
+            let help = fit::help(parent.trim_start_matches(DEFAULT), &names);
+            Finding::new("template-error", at, message).about(current).help(help)
+        }
         other => {
             // What is checked over all templates comes as printed reports: the first says its message and its place.
             let text = other.to_string();
@@ -229,6 +262,7 @@ fn finding(error: &tera::Error, files: &BTreeMap<String, File>) -> Finding {
             let (name, offset) = located.unwrap_or_default();
             let mut finding = Finding::new("template-error", place(&name, offset..offset), lower(message));
             finding.subject = Some(name).filter(|name| !name.is_empty());
+            finding.help = fit::block_help(&finding.message);
             finding
         }
     }
@@ -264,8 +298,11 @@ mod tests {
     use crate::source::Source;
 
     fn own(files: &[(&str, &str)]) -> (Theme, Vec<String>) {
+        let statement = ("theme.toml", "interface = 1\n");
+        let stated = files.iter().any(|(name, _)| *name == statement.0);
         let sources: Vec<Source> = files
             .iter()
+            .chain((!stated).then_some(&statement))
             .map(|(name, text)| Source { path: format!("themes/own/{name}").into(), text: (*text).into() })
             .collect();
         let (theme, findings) = Theme::new(&sources, Some("own"));
@@ -311,9 +348,70 @@ mod tests {
     }
 
     #[test]
-    fn theme_for_a_later_milepost_is_found() {
-        let (_, said) = own(&[("theme.toml", "milepost = \"99.0\"\n")]);
-        assert!(said[0].starts_with("theme-too-new: this theme is made for milepost 99.0"), "{said:?}");
-        assert!(said[0].ends_with("12..16"), "{said:?}");
+    fn theme_of_another_number_is_not_used_and_says_so() {
+        let said = |statement: &str| own(&[("theme.toml", statement)]).1;
+        assert_eq!(said("interface = 1\n"), [""; 0]);
+        let later = "theme-does-not-fit: this theme is written for interface 2, and this milepost has interface 1";
+        assert_eq!(said("interface = 2\n"), [format!("{later} at themes/own/theme.toml:12..13")]);
+        assert!(said("interface = 0")[0].contains("is written for interface 0"));
+        assert!(said("interface = \"one\"")[0].contains("does not say for which interface it is written"));
+        assert!(said("interface")[0].starts_with("theme-does-not-fit: "));
+        let sources = [Source { path: "themes/own/tokens.css".into(), text: "".into() }];
+        let findings = Theme::new(&sources, Some("own")).1;
+        assert_eq!(findings[0].message, "the theme `own` does not say for which interface it is written");
+    }
+
+    #[test]
+    fn template_that_no_page_is_made_with_is_found_with_the_nearest() {
+        let (_, said) = own(&[("mileston.html", "<p>x</p>")]);
+        assert_eq!(said, ["template-error: no page is made with `mileston.html` at themes/own/mileston.html:0..0"]);
+        let (_, said) = own(&[("logo.sgv", "<svg/>"), ("README.md", "x")]);
+        assert_eq!(said, ["template-error: nothing is made with `logo.sgv` at themes/own/logo.sgv:0..0"]);
+        let part = ("part.html", "<p>x</p>");
+        assert_eq!(own(&[part, ("404-plain.html", "{% include \"part.html\" %}")]).1, [""; 0]);
+        assert_eq!(own(&[("marks.html", "{% component shape(of) %}x{% endcomponent %}")]).1, [""; 0]);
+    }
+
+    #[test]
+    fn block_that_nothing_shows_and_block_that_is_missing_are_found() {
+        let files = [
+            Source { path: "themes/own/theme.toml".into(), text: "interface = 1".into() },
+            Source {
+                path: "themes/own/risk.html".into(),
+                text: "{% extends \"default/risk.html\" %}{% block recrod %}x{% endblock %}".into(),
+            },
+        ];
+        let found = &Theme::new(&files, Some("own")).1[0];
+        assert_eq!(found.message, "block `recrod` is not defined in any parent template");
+        assert_eq!(found.help.as_deref(), Some("did you mean `record`?"));
+        assert_eq!((&*found.at.path, found.at.start), ("themes/own/risk.html", 42));
+        let (_, said) = own(&[("base.html", "<title>x</title>{% block main %}{% endblock %}")]);
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(
+            said[0].starts_with("template-error: the block `head` is missing, and other templates fill it"),
+            "{said:?}"
+        );
+        let (_, said) = own(&[("risk.html", "{% extends \"basis.html\" %}")]);
+        assert_eq!(
+            said,
+            ["template-error: there is no template `basis.html` to extend at themes/own/risk.html:12..22"]
+        );
+    }
+
+    #[test]
+    fn parts_of_a_theme_lie_over_the_default_one() {
+        let files = [
+            ("tokens.css", ":root { --accent: #123456; }"),
+            ("logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            ("404-plain.html", "{% extends \"default/404-plain.html\" %}"),
+            ("marks.html", "{% component shape(of) %}<b>{{ of }}</b>{% endcomponent %}"),
+        ];
+        let (theme, said) = own(&files);
+        assert_eq!(said, [""; 0]);
+        let (default, _) = Theme::new(&[], None);
+        assert_ne!(theme.assets().stylesheet, default.assets().stylesheet);
+        assert_eq!(theme.assets().script, default.assets().script);
+        assert_eq!((default.assets().logo, theme.files().len()), (None, 3));
+        assert!(theme.stylesheet().starts_with(&default.stylesheet()) && theme.stylesheet().ends_with("#123456; }"));
     }
 }

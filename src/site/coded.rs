@@ -22,10 +22,21 @@ pub fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
+/// Between marks of one length, so that code between two may hold one or three: `` ```text ``.
 fn next_code(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('`')?;
-    let (code, after) = rest.split_once('`')?;
-    Some((before, code, after))
+    let (before, rest) = text.split_at(text.find('`')?);
+    let marks = rest.len() - rest.trim_start_matches('`').len();
+    let mut at = marks;
+    while let Some(found) = rest[at..].find('`') {
+        let start = at + found;
+        let run = rest[start..].len() - rest[start..].trim_start_matches('`').len();
+        if run == marks {
+            return Some((before, rest[marks..start].trim(), &rest[start + run..]));
+        }
+        at = start + run;
+    }
+    // Two without a partner are code that says nothing.
+    (marks == 2).then(|| (before, "", &rest[2..]))
 }
 
 fn push(parts: &mut Vec<Part>, text: &str, is_code: bool) {
@@ -50,5 +61,6 @@ mod tests {
         check("plain", "plain");
         check("a ` alone", "a ` alone");
         check("``", "");
+        check("a line of `` ```text `` is `left`", "a line of <```text> is <left>");
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::site::coded::{self, Part};
 use crate::site::material::{Link, Material};
 use crate::site::versions::groups;
 use crate::site::{DataFile, View};
@@ -13,7 +14,7 @@ pub struct DataView {
     /// Of the whole portal, from its root.
     pub portal: Vec<PortalFile>,
     /// What is left out without the portal's own address; empty where it has one.
-    pub left_out: String,
+    pub left_out: Vec<Part>,
     pub withheld: String,
 }
 
@@ -34,18 +35,23 @@ pub struct PortalFile {
 
 /// There whether or not the portal knows its own address, and only where it does.
 const ALWAYS: [&str; 2] = ["versions.json", "manifest.json"];
-const WITH_ADDRESS: [&str; 2] = ["changes.atom", "sitemap.xml"];
+const FEED: &str = "changes.atom";
+/// Search engines are told of no other portal.
+const IF_PUBLIC: &str = "sitemap.xml";
 
 pub fn page(material: &Material) -> (&'static str, String, View) {
     let words = material.words;
     let files = &material.versions.files;
-    let has_address = material.programme.settings.site.url.is_some();
-    let portal = ALWAYS.iter().chain(WITH_ADDRESS.iter().filter(|_| has_address));
+    let site = &material.programme.settings.site;
+    let has_address = site.url.is_some();
+    let feed = has_address.then_some(FEED);
+    let sitemap = (has_address && site.audience.is_public()).then_some(IF_PUBLIC);
+    let portal = ALWAYS.into_iter().chain(feed).chain(sitemap);
     let view = DataView {
         lede: words.count("data.lede", files.len() as i64),
         files: files.iter().map(|file| row(material, file)).collect(),
         portal: portal.map(|name| portal_file(material, name)).collect(),
-        left_out: if has_address { String::new() } else { words.say("data.left_out") },
+        left_out: if has_address { Vec::new() } else { coded::parts(&words.say("data.left_out")) },
         withheld: crate::site::record::withheld(material, &crate::model::reference::Kind::ALL),
     };
     ("data.html", words.say("nav.data"), View::Data(view))

@@ -13,6 +13,7 @@ use crate::site::index::Index;
 use crate::site::material::{Link, Material};
 use crate::site::record;
 use crate::site::url;
+use crate::source::direction::turns;
 use crate::source::{Address, Html};
 
 #[derive(Debug, Clone, Serialize)]
@@ -246,7 +247,8 @@ fn file_address_of(asset: &str) -> String {
 /// The only addresses outside the portal that become links.
 pub fn is_web(text: &str) -> bool {
     let lower = text.trim().get(..8).unwrap_or(text).to_lowercase();
-    let honest = !text.contains(|character: char| character.is_control() || character.is_whitespace());
+    let hides = |character: char| character.is_control() || character.is_whitespace() || turns(character);
+    let honest = !text.contains(hides);
     honest && (lower.starts_with("https://") || lower.starts_with("http://"))
 }
 

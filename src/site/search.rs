@@ -1,15 +1,18 @@
 //! What the search finds: every record and every page of a version, each with the words that it is found by.
 
+use std::collections::HashSet;
+
 use crate::model::Words as Written;
 use crate::model::decision::Decision;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone};
 use crate::model::reference::{Kind, Reference};
 use crate::model::{Programme, Record};
-use crate::site::Page;
 use crate::site::material::code;
+use crate::site::narrative::{NarrativeView, PieceView, RowView};
 use crate::site::url::Addresses;
 use crate::site::words::Words;
+use crate::site::{Page, View};
 use crate::version::Snapshot;
 
 /// One thing to find: a record, or a page, which has no id.
@@ -30,7 +33,7 @@ pub fn entries(snapshot: &Snapshot, pages: &[Page], words: &Words) -> Vec<Entry>
     let programme = &*snapshot.programme;
     let telling = Telling { programme, words, addresses: &Addresses::new(programme) };
     let mut entries = telling.records();
-    let own: std::collections::HashSet<&str> =
+    let own: HashSet<&str> =
         entries.iter().map(|entry| entry.href.as_str()).filter(|href| !href.contains('#')).collect();
     let others = pages.iter().filter(|page| page.url != "404.html" && !own.contains(page.url.as_str()));
     let others: Vec<Entry> = others
@@ -39,11 +42,27 @@ pub fn entries(snapshot: &Snapshot, pages: &[Page], words: &Words) -> Vec<Entry>
             id: String::new(),
             title: page.title.clone(),
             kind: words.say("search.page"),
-            words: String::new(),
+            words: if let View::Narrative(view) = &page.view { prose(view) } else { String::new() },
         })
         .collect();
     entries.extend(others);
     entries
+}
+
+/// Every word of an author's page, once: a page is found by any of them, wherever it stands.
+fn prose(view: &NarrativeView) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let of_rows = |rows: &[RowView]| -> Vec<String> { rows.iter().flat_map(|row| row.cells.clone()).collect() };
+    for piece in &view.pieces {
+        match piece {
+            PieceView::Prose(html) => said.push(html.words()),
+            PieceView::Table { header, rows, .. } => said.extend(header.iter().cloned().chain(of_rows(rows))),
+            PieceView::Records(rows) => said.extend(of_rows(rows)),
+        }
+    }
+    let mut seen = HashSet::new();
+    let all = said.iter().flat_map(|text| text.split_whitespace());
+    all.filter(|word| seen.insert(word.to_lowercase())).collect::<Vec<_>>().join(" ")
 }
 
 struct Telling<'a> {
@@ -143,9 +162,11 @@ impl Telling<'_> {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::narrative::{Narrative, Piece};
     use crate::model::{Programme, Visibility};
     use crate::site::register_sample::{programme, snapshot, texts};
     use crate::site::{self, Versions};
+    use crate::source::Html;
 
     /// The index as lines: address, id, title, kind.
     fn index(programme: Programme) -> String {
@@ -170,6 +191,30 @@ mod tests {
             assert!(index.contains(line), "`{line}` is not in\n{index}");
         }
         assert!(!index.contains("404.html"), "{index}");
+    }
+
+    #[test]
+    fn page_of_prose_is_found_by_each_of_its_words_within_the_audience() {
+        let mut programme = programme();
+        programme.narratives = vec![narrative("Escrow and <em>custody</em>, escrow")];
+        let found = |programme: &Programme| {
+            let snapshot = site::withhold(snapshot(programme.clone()), Visibility::Public);
+            let pages = site::plan(&snapshot, &Versions::alone(&snapshot), &texts());
+            let entries = super::entries(&snapshot, &pages, &texts());
+            entries.into_iter().find(|entry| entry.href == "p/about.html").map(|entry| entry.words)
+        };
+        assert_eq!(found(&programme).as_deref(), Some("Escrow and custody ,"));
+        programme.narratives[0].visibility = Visibility::Restricted;
+        assert_eq!(found(&programme), None);
+    }
+
+    fn narrative(text: &str) -> Narrative {
+        Narrative {
+            path: "content/pages/about.md".to_string(),
+            title: "About".to_string(),
+            pieces: vec![Piece::Prose(Html::from_safe(format!("<p>{text}</p>")))],
+            visibility: Visibility::Public,
+        }
     }
 
     #[test]

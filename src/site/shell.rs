@@ -65,6 +65,8 @@ pub struct Group {
 pub struct Assets {
     pub stylesheet: String,
     pub script: String,
+    /// The picture beside the programme's name, where the theme has one.
+    pub logo: Option<String>,
 }
 
 /// The pages of the main navigation, each under the key of its name.

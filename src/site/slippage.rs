@@ -11,6 +11,7 @@ use crate::model::id::Id;
 use crate::model::milestone::Milestone;
 use crate::model::reference::Kind;
 use crate::site::View;
+use crate::site::coded::{self, Part};
 use crate::site::material::{Day, Link, Mark, Material, Sentence};
 use crate::site::reports;
 use crate::site::timeline::axis;
@@ -24,7 +25,7 @@ pub struct SlippageView {
     pub lede: String,
     /// None until two versions tell dates; `missing` says what it takes.
     pub trend: Option<TrendView>,
-    pub missing: String,
+    pub missing: Vec<Part>,
     pub rows: Vec<Row>,
 }
 
@@ -95,7 +96,7 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
     let view = SlippageView {
         lede: lede(material),
         trend: has_trend.then(|| trend(material, &reports, &trends)),
-        missing: if has_trend { String::new() } else { missing(material, &reports, &trends) },
+        missing: if has_trend { Vec::new() } else { coded::parts(&missing(material, &reports, &trends)) },
         rows: standings(material).map(|(milestone, standing)| row(material, milestone, standing)).collect(),
     };
     ("slippage.html", material.words.say("nav.slippage"), View::Slippage(Box::new(view)))
@@ -317,12 +318,16 @@ mod tests {
     use chrono::Days;
     use expect_test::{Expect, expect};
 
-    use super::{DRAWN, SlippageView};
+    use super::{DRAWN, Part, SlippageView};
     use crate::render::theme::Theme;
     use crate::site::register_sample;
     use crate::site::sample::{self, day};
     use crate::site::{Versions, View, plan};
     use crate::version::Snapshot;
+
+    fn said(parts: &[Part]) -> String {
+        parts.iter().map(|part| part.text.as_str()).collect()
+    }
 
     fn page(versions: &[Snapshot]) -> SlippageView {
         let (now, earlier) = versions.split_last().unwrap();
@@ -410,7 +415,7 @@ mod tests {
     fn one_version_says_what_a_trend_takes() {
         let view = page(&[told("1.0", 0, 0, 3)]);
         assert!(view.trend.is_none() && view.rows.len() == 3);
-        expect!["A trend takes two versions, and this is the only one. Freeze it with `milepost freeze 1.0`; from the next data date on, this page draws what each version forecast."].assert_eq(&view.missing);
+        expect!["A trend takes two versions, and this is the only one. Freeze it with milepost freeze 1.0; from the next data date on, this page draws what each version forecast."].assert_eq(&said(&view.missing));
     }
 
     #[test]
@@ -421,7 +426,7 @@ mod tests {
         let mut earlier = sample::plan();
         let programme = Arc::make_mut(&mut earlier.programme);
         programme.settings.data_date.date = day("2026-01-01");
-        assert!(page(&[earlier, sample::plan()]).missing.contains("week_1"));
+        assert!(said(&page(&[earlier, sample::plan()]).missing).contains("week_1"));
     }
 
     #[test]
@@ -429,6 +434,6 @@ mod tests {
         let mut programme = register_sample::programme();
         programme.milestones.clear();
         let view = page(&[register_sample::snapshot(programme)]);
-        assert_eq!((view.lede.as_str(), view.missing.as_str()), ("There is no milestone to show.", ""));
+        assert_eq!((view.lede.as_str(), view.missing.is_empty()), ("There is no milestone to show.", true));
     }
 }

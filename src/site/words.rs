@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::source::direction::apart;
+
 /// Dotted key → text with `{placeholders}`. A key that is not there is shown as itself, so that it is seen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
@@ -52,7 +54,8 @@ impl Words {
         self.say(&format!("{family}.{member}"))
     }
 
-    /// The text with its placeholders filled. In one pass: a value that holds braces is not filled again.
+    /// The text with its placeholders filled, and with no value that turns the order of the words around it. In one pass:
+    /// a value that holds braces is not filled again.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let text = self.say(key);
         let mut filled = String::with_capacity(text.len());
@@ -63,7 +66,7 @@ impl Words {
             let name = rest.find('}').map(|close| &rest[1..close]);
             match name.and_then(|name| values.iter().find(|value| value.0 == name)) {
                 Some((name, value)) => {
-                    filled.push_str(value);
+                    filled.push_str(&apart(value));
                     rest = &rest[name.len() + 2..];
                 }
                 None => {

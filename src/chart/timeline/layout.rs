@@ -55,6 +55,9 @@ pub struct Label {
     pub width: f64,
 }
 
+/// Words that would begin so little before the data date stand behind its line.
+const STEP_OVER: f64 = 48.0;
+
 /// A gate's shape reaches 6 from its middle and its clearing 10: nearer marks would hide each other.
 const MARKS_APART: f64 = 17.0;
 const LABEL_AT_MOST: f64 = 280.0;
@@ -174,6 +177,13 @@ impl Layout {
         let clearances = route::clearances(&routes, &anchors);
         for (row, clearance) in self.rows.iter_mut().zip(clearances) {
             row.end_label.x = clearance.unwrap_or(self.left) + 12.0;
+        }
+        if let Some(today) = timeline.today.as_ref().filter(|today| self.shows(today.position)) {
+            let line = self.x(today.position);
+            let labels = self.rows.iter_mut().map(|row| &mut row.end_label);
+            for label in labels.filter(|label| label.x < line + 8.0 && line - label.x < STEP_OVER) {
+                label.x = line + 8.0;
+            }
         }
         let words: Vec<(f64, f64)> = self.rows.iter().map(Placed::words).collect();
         route::around(&mut routes, &anchors, &words);

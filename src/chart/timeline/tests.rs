@@ -258,6 +258,7 @@ fn a_row_says_the_same_as_its_bars() {
         <g class="dependencies" aria-hidden="true">
         </g>
         <text class="today-word" x="1072.2" y="154" text-anchor="middle">Data date →</text>
+        <rect class="behind" x="889.7" y="88" width="74.5" height="34"/>
         <text class="halo bold" x="893.7" y="101">M1 week 1</text>
         <text class="halo soft" x="893.7" y="117">on baseline</text>
         </svg>"##]].assert_eq(&html.as_str()[start..].replace("><", ">\n<"));

@@ -14,6 +14,7 @@ use crate::model::settings::{Allowance, Appetite, DataDate, Person, Profile, Set
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, Kind, PROGRAMME};
 use crate::source::Spanned;
+use crate::source::direction::turns;
 use crate::syntax::{Node, Text, Tree};
 
 const AUDIENCES: [(&str, Visibility); 3] =
@@ -347,11 +348,14 @@ fn address(sheet: &Sheet, desk: &mut Desk) -> Option<String> {
     let url = sheet.words(desk, "url")?;
     let lower = url.value.to_ascii_lowercase();
     let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let is_web = host.is_some_and(|host| host.starts_with(|letter: char| letter.is_alphanumeric() || letter == '['))
-        && !url.value.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+    let is_host = |host: &str| host.starts_with(|letter: char| letter.is_alphanumeric() || letter == '[');
+    // What stands before an `@` is no host; what stands behind a `?` or a `#` would take the rest of every address.
+    let is_web = host.is_some_and(|host| is_host(host) && !host.split('/').next().unwrap_or_default().contains('@'))
+        && !url.value.contains(|letter: char| letter.is_whitespace() || letter.is_control() || turns(letter))
+        && !url.value.contains(['"', '\'', '<', '>', '\\', '`', '{', '}', '|', '^', '?', '#']);
     if !is_web {
         let message = format!("`url` is `{}`, which is no address of a web site", url.value);
-        let finding = Finding::new("unknown-value", url.at, message).label("not `https://` or `http://`");
+        let finding = Finding::new("unknown-value", url.at, message).label("no plain `https://` or `http://` address");
         desk.found(finding.help("write an address such as `https://example.org/portal/`"), "");
         return None;
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::model::narrative::Understood;
+use crate::site::coded::{self, Part};
 use crate::site::material::{Material, capital};
 
 /// One file of the author's.
@@ -23,7 +24,7 @@ pub struct Taken {
     /// "5 milestones", or that it was taken for nothing.
     pub what: String,
     pub is_nothing: bool,
-    pub why: String,
+    pub why: Vec<Part>,
     /// "Target Window as window, Owner as owner".
     pub columns: Vec<Column>,
     pub extras: Vec<String>,
@@ -52,17 +53,20 @@ pub fn of(material: &Material) -> Vec<Source> {
 
 fn taken(material: &Material, understood: &Understood) -> Taken {
     let words = material.words;
-    let what = understood.kind.map_or_else(
-        || words.say("quality.nothing"),
-        |kind| words.count(&format!("kind.{}", kind.word()), understood.records as i64),
-    );
+    // What marks mean in a file is understood, and is no register.
+    let is_legend = understood.kind.is_none() && !understood.columns.is_empty();
+    let what = match understood.kind {
+        Some(kind) => words.count(&format!("kind.{}", kind.word()), understood.records as i64),
+        None if is_legend => words.say("quality.legend"),
+        None => words.say("quality.nothing"),
+    };
     let columns =
         understood.columns.iter().map(|(said, field)| Column { said: said.clone(), field: label(material, field) });
     Taken {
         line: words.fill("quality.line", &[("line", &understood.line.to_string())]),
         what,
-        is_nothing: understood.kind.is_none(),
-        why: capital(&understood.why),
+        is_nothing: understood.kind.is_none() && !is_legend,
+        why: coded::parts(&capital(&understood.why)),
         columns: columns.collect(),
         extras: understood.extras.clone(),
     }

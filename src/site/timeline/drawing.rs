@@ -22,10 +22,21 @@ const WHOLE: usize = 60;
 /// More rows than these are not looked through.
 const ROWS: usize = 120;
 
+/// Up to so many rows, those on their baseline say so: beyond, only what moved does.
+const ALL_NOTED: usize = 40;
+
 pub fn draw(material: &Material, scale: &Scale) -> Html {
     let words = material.words;
     let shown = shown(material);
-    let rows: Vec<Row> = shown.iter().map(|(milestone, standing)| row(material, scale, milestone, standing)).collect();
+    let mut rows: Vec<Row> =
+        shown.iter().map(|(milestone, standing)| row(material, scale, milestone, standing)).collect();
+    if rows.len() > ALL_NOTED {
+        for (row, (_, standing)) in rows.iter_mut().zip(&shown) {
+            if standing.schedule.slip == Some(0) {
+                row.end_note = String::new();
+            }
+        }
+    }
     let today = matches!(scale, Scale::Calendar(_)).then(|| Today {
         position: scale::end_of(material.data_date()),
         word: words.fill("timeline.today", &[("date", &material.date_text(material.data_date()))]),

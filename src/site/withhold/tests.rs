@@ -278,13 +278,13 @@ fn withheld_records_leave_no_byte() {
         let Content::Bytes { bytes, .. } = content else { panic!("pages are bytes") };
         assert!(!String::from_utf8_lossy(&bytes).contains(CANARY), "{address}");
     }
-    let mut exported = files::of_version(&withheld);
+    let mut exported = files::of_version(&withheld, Theme::embedded().words());
     let mut published = (*withheld.programme).clone();
     published.settings.site.url = Some("https://portal.example".to_string());
     let published = Snapshot { programme: Arc::new(published), ..withheld.clone() };
     let issues = [Issue { snapshot: &withheld, before: Some(&published), base: Some("") }];
     let pages = versions.this().pages.iter().map(String::as_str);
-    let portal = files::of_portal(&published, &issues, pages).into_iter();
+    let portal = files::of_portal(&published, &issues, Theme::embedded().words(), pages).into_iter();
     exported.extend(portal.map(|(address, text)| (address.to_string(), text)));
     assert_eq!(exported.len(), 21, "no export is missed");
     for (address, text) in exported {

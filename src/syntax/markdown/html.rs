@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 
+use crate::source::direction::turns;
 use crate::source::{Html, limits};
 use crate::syntax::markdown::{Piece, inline};
 
@@ -101,7 +102,8 @@ fn scheme(target: &str) -> Address<'_> {
     // Browsers skip control characters and read `\` as `/`: neither has a place in an honest address.
     let target = target.trim();
     let hidden = |character: char| {
-        character.is_control() || character == '\\' || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}')
+        let is_unseen = turns(character) || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}');
+        character.is_control() || character == '\\' || is_unseen
     };
     if target.contains(hidden) || target.starts_with("//") {
         return Address::Refused;

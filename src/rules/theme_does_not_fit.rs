@@ -1,13 +1,13 @@
-//! Finds themes that are made for a later milepost; raised by `render`.
+//! Finds themes that are written for another interface; raised by `render`.
 
 use crate::finding::Severity;
 use crate::rules::{Family, Rule};
 
 pub const RULE: Rule = Rule {
-    name: "theme-too-new",
+    name: "theme-does-not-fit",
     family: Family::Theme,
     severity: Severity::Error,
-    documentation: include_str!("theme_too_new.md"),
+    documentation: include_str!("theme_does_not_fit.md"),
     several: None,
     check: None,
 };
