@@ -109,8 +109,7 @@ fn go<'a>(
     let on = known.decided_on.map_or(String::new(), |date| format!(" on {}", day(date)));
     let then = Moment { date: known.decided_on.unwrap_or(moment.date), files: Files::AsAccepted };
     let (criteria, gone) = held_to(facts, milestone, side, decision);
-    let state_at =
-        |criterion: &'a Criterion, moment: Moment| criterion::state(facts, milestone, side, criterion, moment);
+    let state_at = |criterion: &Criterion, moment: Moment| criterion::state(facts, milestone, side, criterion, moment);
     let left = criteria.iter().any(|criterion| state_at(criterion, then) != CriterionState::NotApplicable);
     if !left && gone.is_empty() {
         known.is_undefined = true;

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::model::Words;
 use crate::model::assemble::join::Joined;
 use crate::model::assemble::record;
-use crate::model::assemble::sheet::{Desk, Sheet, scalar, texts};
+use crate::model::assemble::sheet::{Desk, Sheet, scalar};
 use crate::model::evidence::{Evidence, Proof, Verdict, is_address};
 use crate::model::id::Id;
 use crate::model::reference::Kind;
