@@ -240,6 +240,9 @@ pub struct GateStanding {
     pub mandatory: usize,
     /// A standing criterion of a passed gate no longer counts.
     pub evidence_lapsed: bool,
+    /// A go by override whose criteria have all been met since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mended: bool,
     /// How often the gate was recycled, plus one.
     pub attempt: u32,
     /// Inside the lead time, or after the gate date.

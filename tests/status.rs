@@ -397,3 +397,91 @@ fn a_go_over_unmet_entry_criteria_keeps_the_entry_current() {
     let checked = check(&case, expect!["M1 red, M2 amber, M3 on plan, M4 on plan, M5 on plan; red"]);
     assert_eq!(milestone(&checked, "M1").entry.state, GateState::PassedByOverride);
 }
+
+/// A programme of two milestones, of which the first is decided on 6 February.
+fn two(first: &str, second: &str, evidence: &str, decisions: &str, more: &str) -> milepost::pipeline::Checked {
+    let settings = format!("{}{more}", programme("2026-02-18"));
+    let milestones = format!(
+        "milestones:\n- {{ id: M1, name: One, owner: Ann, window: Week 1, {first} }}\n- {{ id: M2, name: Two, owner: Ann, window: Weeks 2-4, {second} }}\n"
+    );
+    let decisions = format!("decisions:\n{decisions}");
+    checked(&[
+        ("programme.yaml", &settings),
+        ("milestones.yaml", &milestones),
+        ("evidence.yaml", evidence),
+        ("decisions.yaml", &decisions),
+    ])
+}
+
+const GO: &str = "- { id: D-1, gate: M1 exit, outcome: go, by: Board, date: 2026-02-06 }\n";
+
+#[test]
+fn conditions_that_wait_for_each_other_stay_open() {
+    let entry = |id: &str, other: &str| {
+        format!(
+            "- {{ id: D-{id}, gate: {id} entry, outcome: conditional go, by: Board, date: 2026-02-02, conditions: [{{ id: C-{id}, text: {other} first, criterion: {id}-E1, owner: Ann, due: 2026-04-01, when: pre, closed_on: 2026-02-10 }}] }}\n- {{ id: X-{id}, gate: {id} exit, outcome: go, by: Board, date: 2026-02-12 }}\n"
+        )
+    };
+    let decisions = format!("{}{}", entry("M1", "M2"), entry("M2", "M1"));
+    let checked =
+        two("entry: [M2 complete], exit: [Done]", "entry: [M1 complete], exit: [Done too]", "", &decisions, "");
+    assert_eq!([state(&checked, "M1-E1"), state(&checked, "M2-E1")], ["Open", "Open"]);
+}
+
+#[test]
+fn a_condition_is_closed_by_evidence_for_its_criterion_only() {
+    let evidence = proven(&["M1-X1"], "2026-02-04");
+    let decisions = "- { id: D-1, gate: M1 exit, outcome: conditional go, by: Board, date: 2026-02-06, conditions: [{ id: C-1, text: tests, criterion: M1-X2, owner: Ann, due: 2026-02-27, when: post, closed_on: 2026-02-10, evidence: [E-M1-X1] }] }\n";
+    let checked = two("exit: [Live, Tests passed]", "exit: [Done]", &evidence, decisions, "");
+    assert_eq!(milestone(&checked, "M1").exit.state, GateState::ConditionallyPassed);
+}
+
+#[test]
+fn a_milestone_that_is_not_known_is_waited_for() {
+    let evidence = proven(&["M1-X1"], "2026-02-04");
+    for second in ["entry: [M1 and M9 complete], exit: [Done]", "depends_on: [M1, M9], exit: [Done]"] {
+        let checked = two("exit: [Live]", second, &evidence, GO, "");
+        let standings = &checked.snapshot.standing.criteria;
+        let open = standings.iter().filter(|(_, it)| it.reason.sentence.contains("not known: M9"));
+        assert_eq!(open.count(), 1, "{second}");
+        let found = checked.snapshot.findings.iter().filter(|finding| finding.rule.as_str() == "unknown-reference");
+        assert_eq!(found.count(), 1, "{second}");
+        let dependency = &milestone(&checked, "M2").dimensions[3];
+        assert_eq!(dependency.colour, milepost::status::Colour::Amber, "{second}");
+    }
+}
+
+#[test]
+fn nobody_lets_himself_off() {
+    for (approver, expected) in [("Board", "NotApplicable"), ("pending", "Open"), ("nobody", "Open"), ("Ann", "Open")] {
+        let first = format!(
+            "exit: [{{ id: M1-X1, text: Live, not_applicable: {{ reason: none, approver: {approver}, date: 2026-02-04 }} }}]"
+        );
+        let first = first.replace("reason: none", "reason: no such board");
+        let checked = two(&first, "exit: [Done]", "", GO, "");
+        assert_eq!(state(&checked, "M1-X1"), expected, "{approver}");
+        assert_eq!(milestone(&checked, "M1").exit.state, GateState::PassedByOverride, "{approver}");
+    }
+}
+
+#[test]
+fn naming_another_place_takes_no_seal_away() {
+    for location in ["report.pdf", "x://report.pdf", "file:///report.pdf", "https://example.org/report.pdf"] {
+        let seal = format!("location: '{location}', sha256: {}", "a".repeat(64));
+        let evidence = proven(&["M1-X1"], "2026-02-04").replace("location: https://example.org/M1-X1", &seal);
+        let checked = two("exit: [Live]", "exit: [Done]", &evidence, "", "");
+        assert_ne!(state(&checked, "M1-X1"), "Met", "{location}");
+    }
+}
+
+#[test]
+fn a_mended_override_stays_achieved_when_a_standing_item_lapses() {
+    let lapsing = proven(&["M1-X1"], "2026-02-04").replace(" }", ", expires_on: 2026-02-15 }");
+    let later = proven(&["M1-X2"], "2026-02-09");
+    let evidence = format!("{lapsing}{}", &later["evidence:\n".len()..]);
+    let first = "exit: [{ id: M1-X1, text: Live, validity: standing }, { id: M1-X2, text: Tests passed }]";
+    let checked = two(first, "entry: [M1 complete], exit: [Done]", &evidence, GO, "");
+    let standing = milestone(&checked, "M1");
+    assert_eq!(standing.exit.colour, milepost::status::Colour::Red);
+    assert_eq!(standing.lifecycle, milepost::status::Lifecycle::Achieved);
+}

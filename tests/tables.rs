@@ -369,6 +369,7 @@ fn gate_states() {
             met, waived until 20 Mar                           | go 10 Mar                                          | 20 Mar → passed_with_waivers  | amber    | Go on Tue 10 Mar with M2-X2 waived
             met, waived until 20 Mar                           | go 10 Mar                                          | 21 Mar → passed_with_waivers  | red      | Go on Tue 10 Mar; a waiver of M2-X2 has ended, and what it was for is not met
             met, n.a.                                          | go 10 Mar                                          | 12 Mar → passed               | complete | Go on Tue 10 Mar, all mandatory criteria met
+            n.a., n.a.                                         | go 10 Mar                                          | 12 Mar → passed_by_override   | unknown  | Go on Tue 10 Mar on a gate without a mandatory criterion: all are ruled not applicable
             met, open advisory                                 | go 10 Mar                                          | 12 Mar → passed               | complete | Go on Tue 10 Mar, all mandatory criteria met
             met, open                                          |                                                    | 27 Mar → pending              | amber    | 1 of 2 mandatory exit criteria open: M2-X2; the gate is today
             met, open                                          |                                                    | 28 Mar → overdue_decision     | red      | The gate date of Fri 27 Mar has passed without a decision; 1 of 2 mandatory exit criteria open: M2-X2; the gate was due Fri 27 Mar
@@ -582,6 +583,8 @@ fn risk_dimension() {
             risks: probability: 4, impact: 4, residual: 8                                                    → on plan | The linked risk is within appetite
             risks: probability: 3, impact: 4, response: reduce, actions: [{ text: t, due: 2026-03-09 }]      → red     | R-1 stands at 12, above the appetite of 9; an action was due Mon 9 Mar
             risks: probability: 3, impact: 4, response: accept, acceptance: { by: Board, until: 2026-03-09 } → red     | R-1 stands at 12, above the appetite of 9; its acceptance ended Mon 9 Mar
+            risks: probability: 3, impact: 4, response: reduce, actions: [{ text: t, due: soonish }]         → red     | R-1 stands at 12, above the appetite of 9; the date of an action is not understood
+            risks: probability: 3, impact: 4, response: accept, acceptance: { by: Board, until: later }      → red     | R-1 stands at 12, above the appetite of 9; the end of its acceptance is not understood
             risks: probability: 3, impact: 4, status: closed                                                 → on plan | No open risk is linked to it
             risks: probability: 2, impact: 4, category: security                                             → red     | R-1 stands at 8, above the appetite of 6, with no response
             risks: response: reduce                                                                          → unknown | R-1 has no score
@@ -614,6 +617,8 @@ fn data_quality_dimension() {
             window: 2026-03-02..2026-03-27, reviewed_on: 2026-02-24   | 7       → amber   | Last reviewed 14 days ago
             window: 2026-03-02..2026-03-27, reviewed_on: 2026-02-23   | 7       → unknown | Not reviewed for 15 days
             window: 2026-03-02..2026-03-27, reviewed_on: 2026-02-24   | 14      → on plan | Reviewed Tue 24 Feb
+            window: 2026-03-02..2026-03-27, reviewed_on: garbage      | 7       → unknown | The date of its last review is not understood
+            window: 2026-03-02..2026-03-27, reviewed_on: 2026-03-11   | 7       → unknown | Its review is dated Wed 11 Mar, after the data date
             window: 2026-03-02..2026-03-27, owner: TBD                | 7       → amber   | Nobody is named as its owner
             window: TBD                                               | 7       → unknown | No target window is understood
             window: 2026-03-02..2026-03-27, baseline: when it is done | 7       → unknown | Its baseline is not understood as dates or weeks"#]],

@@ -98,6 +98,7 @@ pub fn assemble(
         history,
         settings,
     };
+    registers::near_categories(&programme.risks, &programme.settings.appetite, &mut desk);
     let mut findings = desk.into_findings();
     findings.extend(unheard_settings(&documents, &readings));
     findings.extend(inputs.unreadable.iter().map(|unreadable| {

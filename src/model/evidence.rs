@@ -54,12 +54,10 @@ impl Proof {
     }
 }
 
-/// Something on the web or in another system, which no build looks at.
+/// Something on the web or in a letter box, which no build looks at. Words with any other scheme are a path.
 pub fn is_address(location: &str) -> bool {
     let location = location.trim().to_lowercase();
-    let scheme = location.split("://").next().filter(|scheme| scheme.len() < location.len());
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
-    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(plain)) || location.starts_with("mailto:")
+    ["http://", "https://", "mailto:"].iter().any(|scheme| location.starts_with(scheme))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

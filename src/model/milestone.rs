@@ -29,6 +29,9 @@ pub struct Milestone {
     pub declared: Option<Spanned<Declared>>,
     pub declared_reason: Words,
     pub reviewed_on: Date,
+    /// A date of review is written and not understood.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub review_unread: bool,
     pub tags: Vec<String>,
 }
 
@@ -147,6 +150,9 @@ pub struct Tailoring {
 pub struct NamedMilestones {
     pub extent: Extent,
     pub milestones: Vec<Spanned<Id>>,
+    /// Those that it names and nobody knows: what waits for them is not met.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<Spanned<Id>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

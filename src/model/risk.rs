@@ -54,6 +54,9 @@ pub struct Action {
     pub text: Spanned<String>,
     pub actionee: Words,
     pub due: Date,
+    /// A due date is written and not understood.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub due_unread: bool,
     pub done_on: Date,
 }
 
@@ -61,6 +64,9 @@ pub struct Action {
 pub struct Acceptance {
     pub by: Words,
     pub until: Date,
+    /// An end is written and not understood.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub until_unread: bool,
 }
 
 /// Whether a risk is still one. `said` is the author's word.

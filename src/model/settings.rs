@@ -88,7 +88,7 @@ impl Default for Appetite {
 impl Appetite {
     /// By folded category name, else the default.
     pub fn of(&self, category: Option<&str>) -> u8 {
-        let folded = category.map(|category| category.trim().to_lowercase());
+        let folded = category.map(fold);
         folded.and_then(|folded| self.categories.get(&folded).copied()).unwrap_or(self.default)
     }
 }

@@ -107,18 +107,34 @@ pub fn prefix(id: &str) -> Option<&str> {
     (!prefix.is_empty() && prefix.len() < id.len()).then_some(prefix)
 }
 
-/// The one word that is formed as ids with these prefixes are, in a criterion that says nothing but that it is complete.
-pub fn milestone_alone(text: &str, prefixes: &BTreeSet<String>) -> Option<Range<usize>> {
-    let mut start = 0;
-    for word in text.split(|letter: char| letter.is_whitespace() || ",;:()".contains(letter)) {
-        let range = start..start + word.len();
-        start = range.end + text[range.end..].chars().next().map_or(0, char::len_utf8);
-        if prefix(word).is_some_and(|prefix| prefixes.contains(prefix)) {
-            let place = (word.to_string(), range.clone());
-            return names::is_whole(text, &[place]).then_some(range);
+/// Words that are formed as ids with these prefixes are, beside those places.
+pub fn formed_as_ids(text: &str, prefixes: &BTreeSet<String>, places: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut formed: Vec<Range<usize>> = Vec::new();
+    for prefix in prefixes {
+        for (start, _) in text.match_indices(prefix.as_str()) {
+            let number = &text[start + prefix.len()..];
+            let digits = number.len() - number.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+            let end = start + prefix.len() + digits;
+            let in_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+            let stands_alone = !in_word(text[..start].chars().next_back()) && !in_word(text[end..].chars().next());
+            let apart = |place: &Range<usize>| end <= place.start || place.end <= start;
+            if digits > 0 && stands_alone && places.iter().chain(&formed).all(apart) {
+                formed.push(start..end);
+            }
         }
     }
-    None
+    formed.sort_by_key(|range| range.start);
+    formed
+}
+
+/// Is the text nothing but what stands at those places or is formed as such ids are, at least one, and that it is
+/// complete?
+pub fn is_whole_with(text: &str, prefixes: &BTreeSet<String>, places: &[Range<usize>]) -> bool {
+    let mut all = formed_as_ids(text, prefixes, places);
+    all.extend(places.iter().cloned());
+    all.sort_by_key(|range| range.start);
+    let all: Vec<names::Place> = all.into_iter().map(|range| (text[range.clone()].to_string(), range)).collect();
+    !all.is_empty() && names::is_whole(text, &all)
 }
 
 /// Takes off what stands around the words of a part. None where nothing is left.

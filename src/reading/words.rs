@@ -124,6 +124,31 @@ pub fn is_placeholder(text: &str) -> bool {
         || BRACES.iter().any(|(open, close)| is_braced(&folded, *open, *close))
 }
 
+/// Words in the place of a name that name nobody: `pending`, `nobody`, `TBD`, `n/a`.
+pub fn is_nobody(text: &str) -> bool {
+    const NOBODY: [&str; 18] = [
+        "pending",
+        "nobody",
+        "no one",
+        "noone",
+        "unknown",
+        "open",
+        "unassigned",
+        "someone",
+        "somebody",
+        "anybody",
+        "anyone",
+        "various",
+        "vacant",
+        "tba",
+        "not known",
+        "not assigned",
+        "niemand",
+        "personne",
+    ];
+    is_nothing(text) || is_placeholder(text) || NOBODY.contains(&key(&fold(text)).trim())
+}
+
 /// Words that say there is nothing: the empty text, `-`, `–`, `n/a`, `none`, `keine`.
 pub fn is_nothing(text: &str) -> bool {
     if !NOTHING.may_begin(text) {

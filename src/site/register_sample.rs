@@ -148,20 +148,25 @@ fn risk(index: usize, title: &str) -> Risk {
                 text: spanned("Book the rehearsal".to_string()),
                 actionee: words("Platform lead"),
                 due: Some(spanned(day("2026-02-10"))),
+                due_unread: false,
                 done_on: Some(spanned(day("2026-02-10"))),
             },
             Action {
                 text: spanned("Rehearse at full load".to_string()),
                 actionee: words("Platform lead"),
                 due: Some(spanned(day(if index % 5 == 1 { "2026-02-18" } else { "2026-02-27" }))),
+                due_unread: false,
                 done_on: None,
             },
         ],
         milestones: vec![spanned(Id::new(["M2", "M3", "M4"][index % 3]))],
         status: Some(spanned(RiskStatus { said: "Open".to_string(), open: index % 9 != 8 })),
         reviewed_on: Some(spanned(day(if index % 6 == 5 { "2026-01-20" } else { "2026-02-18" }))),
-        acceptance: (index % 7 == 6)
-            .then(|| Acceptance { by: words("steering"), until: Some(spanned(day("2026-04-30"))) }),
+        acceptance: (index % 7 == 6).then(|| Acceptance {
+            by: words("steering"),
+            until: Some(spanned(day("2026-04-30"))),
+            until_unread: false,
+        }),
     }
 }
 

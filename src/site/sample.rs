@@ -104,7 +104,8 @@ fn milestone(
     let mut entry = Gate { criteria: criteria('E', entry), date: None, authority: words("steering") };
     let needs: Vec<Spanned<Id>> = needs.iter().map(|id| spanned(Id::new(id))).collect();
     if let Some(first) = entry.criteria.first_mut().filter(|_| !needs.is_empty()) {
-        first.dependency = Some(NamedMilestones { extent: Extent::Whole, milestones: needs.clone() });
+        first.dependency =
+            Some(NamedMilestones { extent: Extent::Whole, milestones: needs.clone(), unknown: Vec::new() });
     }
     Milestone {
         record: record(id),
@@ -122,6 +123,7 @@ fn milestone(
         declared: None,
         declared_reason: None,
         reviewed_on: Some(spanned(day("2026-02-20"))),
+        review_unread: false,
         tags: Vec::new(),
     }
 }
@@ -580,6 +582,7 @@ fn of_gate(milestone: &Milestone, side: Side, colour: Colour, is_plan: bool) -> 
         met: if decided.is_some() { gate.criteria.len() } else { 0 },
         mandatory: gate.criteria.len(),
         evidence_lapsed: false,
+        mended: false,
         attempt: 1,
         is_due: id == "M2" && !is_plan,
         permitted: vec![Outcome::ConditionalGo, Outcome::Hold],

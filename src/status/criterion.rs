@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 
+use crate::model::Words;
 use crate::model::decision::Waiver;
 use crate::model::evidence::{Evidence, Verdict};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, Milestone, Side, Tailoring};
 use crate::model::reference::{Kind, Reference};
+use crate::reading::words;
+use crate::source::Spanned;
 use crate::status::decision;
 use crate::status::evidence::{self, Obstacle};
 use crate::status::facts::{Facts, Moment, day, listed};
@@ -47,12 +50,14 @@ fn ground<'a>(
     criterion: &'a Criterion,
     moment: Moment,
 ) -> Ground<'a> {
-    if let Some(tailoring) = criterion.not_applicable.as_ref().filter(|tailoring| is_tailored(tailoring, moment)) {
+    if let Some(tailoring) =
+        criterion.not_applicable.as_ref().filter(|tailoring| is_tailored(facts, milestone, tailoring, moment))
+    {
         return Ground::Tailored(tailoring);
     }
     let by_gate = criterion.dependency.as_ref().filter(|_| side == Side::Entry).map(|dependency| {
         let named = dependency.milestones.iter().filter_map(|id| facts.milestones.get(&id.value).copied());
-        (dependency.extent, by_predecessors(facts, criterion, named, moment))
+        (dependency.extent, by_predecessors(facts, criterion, named, &dependency.unknown, moment))
     });
     match by_gate {
         Some((Extent::Whole, by_gate)) if by_gate.state() == CriterionState::Open => {
@@ -127,10 +132,17 @@ fn own(criterion: &Criterion) -> Reference {
     Reference::new(Kind::Criterion, &criterion.id)
 }
 
-/// A ruling is valid with an approver, a date and a reason.
-fn is_tailored(tailoring: &Tailoring, moment: Moment) -> bool {
+/// A ruling is valid with another's approval, a date and a reason.
+fn is_tailored(facts: &Facts, milestone: &Milestone, tailoring: &Tailoring, moment: Moment) -> bool {
     let dated = tailoring.date.as_ref().is_some_and(|date| date.value <= moment.date);
-    dated && tailoring.approver.is_some() && tailoring.reason.is_some()
+    dated && approves(facts, Some(milestone), &tailoring.approver) && tailoring.reason.is_some()
+}
+
+/// Is somebody named as approving who is not the owner of the milestone that is let off?
+fn approves(facts: &Facts, milestone: Option<&Milestone>, approver: &Words) -> bool {
+    let Some(approver) = approver.as_ref().filter(|approver| !words::is_nobody(&approver.value)) else { return false };
+    let owner = milestone.and_then(|milestone| milestone.owner.as_ref());
+    owner.is_none_or(|owner| !facts.may_be_one(&approver.value, &owner.value))
 }
 
 fn tailored_sentence(facts: &Facts, tailoring: &Tailoring) -> String {
@@ -194,34 +206,37 @@ fn is_present(item: &Evidence, at: NaiveDate) -> bool {
 }
 
 fn waived<'a>(facts: &Facts<'a>, criterion: &Criterion, moment: Moment) -> Option<&'a Waiver> {
-    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| waiver_in_force(waiver, moment.date))
+    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| waiver_in_force(facts, waiver, moment.date))
 }
 
 fn waiver_ended<'a>(facts: &Facts<'a>, criterion: &Criterion, moment: Moment) -> Option<&'a Waiver> {
-    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| expired_before(waiver, moment.date))
+    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| expired_before(facts, waiver, moment.date))
 }
 
-/// A waiver is valid with a reason, an approver, a date and an end.
-pub fn waiver_in_force(waiver: &Waiver, at: NaiveDate) -> bool {
+/// A waiver is valid with a reason, another's approval, a date and an end.
+pub fn waiver_in_force(facts: &Facts, waiver: &Waiver, at: NaiveDate) -> bool {
+    let criterion = waiver.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
     waiver.reason.is_some()
-        && waiver.approver.is_some()
+        && approves(facts, criterion.map(|(milestone, _, _)| milestone), &waiver.approver)
         && waiver.date.as_ref().is_some_and(|date| date.value <= at)
         && waiver.expires_on.as_ref().is_some_and(|date| date.value >= at)
 }
 
-fn expired_before(waiver: &Waiver, at: NaiveDate) -> bool {
+fn expired_before(facts: &Facts, waiver: &Waiver, at: NaiveDate) -> bool {
     let Some(expires) = &waiver.expires_on else { return false };
-    expires.value < at && waiver_in_force(waiver, expires.value)
+    expires.value < at && waiver_in_force(facts, waiver, expires.value)
 }
 
 fn by_predecessors<'a>(
     facts: &Facts<'a>,
     criterion: &Criterion,
     predecessors: impl Iterator<Item = &'a Milestone>,
+    unknown: &[Spanned<Id>],
     moment: Moment,
 ) -> Ground<'a> {
     let mut rests_on = vec![own(criterion)];
-    let mut told: Vec<(CriterionState, String)> = Vec::new();
+    let unknown = unknown.iter().map(|id| format!("It names a milestone that is not known: {}", id.value));
+    let mut told: Vec<(CriterionState, String)> = unknown.map(|sentence| (CriterionState::Open, sentence)).collect();
     for predecessor in predecessors {
         let (state, sentence) = by_predecessor(facts, predecessor, moment);
         rests_on.push(Reference::new(Kind::Milestone, &predecessor.record.id));

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::model::decision::{Condition, Decision, Outcome, Timing};
+use crate::model::evidence::Evidence;
 use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion;
@@ -86,20 +87,26 @@ pub fn closed_on(facts: &Facts, decision: &Decision, condition: &Condition, mome
     days.into_iter().find(|day| is_proven(facts, decision, condition, Moment { date: *day, files: Files::AsAccepted }))
 }
 
-/// Evidence that counts, or a criterion of the decision's own gate that is met: one of another gate could rest on this
-/// very decision.
+/// Evidence that counts for the criterion that the condition names, or that counts at all where it names none; or that
+/// criterion, met. A criterion of another gate could rest on this very decision, and so could one that waits for
+/// milestones in a ring with its own: neither proves anything.
 fn is_proven(facts: &Facts, decision: &Decision, condition: &Condition, moment: Moment) -> bool {
     let criterion = condition.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
-    let asked = criterion.map(|(_, _, criterion)| criterion);
     let mut named = condition.evidence.iter().filter_map(|id| facts.evidence.get(&id.value));
-    if named.any(|item| evidence::obstacle(facts, item, asked, || None, moment).is_none()) {
+    let counts = |item: &Evidence| match &condition.criterion {
+        Some(_) => criterion.is_some_and(|(_, _, asked)| evidence::counts_for(facts, item, asked, moment)),
+        None => evidence::counts_at_all(facts, item, moment),
+    };
+    if named.any(|item| counts(item)) {
         return true;
     }
-    let own = criterion.filter(|(milestone, side, _)| {
-        decision
-            .gate
-            .as_ref()
-            .is_some_and(|gate| gate.value.milestone == milestone.record.id && gate.value.side == *side)
+    let own = criterion.filter(|(milestone, side, asked)| {
+        let waits_for_itself = asked.dependency.is_some() && facts.is_in_ring(milestone);
+        !waits_for_itself
+            && decision
+                .gate
+                .as_ref()
+                .is_some_and(|gate| gate.value.milestone == milestone.record.id && gate.value.side == *side)
     });
     own.is_some_and(|(milestone, side, criterion)| {
         criterion::state(facts, milestone, side, criterion, moment) == CriterionState::Met

@@ -145,11 +145,15 @@ fn by_id<'a, R: Sync, S: Send>(records: &'a [R], standing: impl Fn(&'a R) -> (Id
 }
 
 fn waiver_standing(facts: &Facts, waiver: &crate::model::decision::Waiver) -> WaiverStanding {
-    let in_force = criterion::waiver_in_force(waiver, facts.today);
+    let in_force = criterion::waiver_in_force(facts, waiver, facts.today);
     let (code, sentence) = match &waiver.expires_on {
         Some(date) if in_force => ("in_force", format!("In force until {}", day(date.value))),
         Some(date) if date.value < facts.today => ("expired", format!("Expired {}", day(date.value))),
-        _ => ("incomplete", "Not in force: it needs a reason, an approver, a date and an end".to_string()),
+        _ => (
+            "incomplete",
+            "Not in force: it needs a reason, an approver who is not the milestone's owner, a date and an end"
+                .to_string(),
+        ),
     };
     let mut rests_on = vec![Reference::new(Kind::Waiver, &waiver.record.id)];
     rests_on.extend(waiver.criterion.iter().map(|id| Reference::new(Kind::Criterion, &id.value)));
@@ -261,8 +265,7 @@ fn schedule_of(
     let weeks = |window: &Option<crate::model::window::Window>| {
         window.as_ref().filter(|window| window.end.is_none()).and_then(|window| window.weeks).map(|(_, last)| last)
     };
-    let since_met = exit.state == GateState::PassedByOverride && exit.colour < Colour::Unknown;
-    let passed = matches!(exit.state, GateState::Passed | GateState::PassedWithWaivers) || since_met;
+    let passed = matches!(exit.state, GateState::Passed | GateState::PassedWithWaivers) || exit.mended;
     Schedule {
         slip: slip_from(&dates.baseline),
         first_slip: slip_from(&dates.first_baseline),

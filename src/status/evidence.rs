@@ -117,6 +117,19 @@ pub fn obstacle(
     (expires < needed_until).then_some(Obstacle::Expired)
 }
 
+/// Does it count for this criterion, which it names?
+pub fn counts_for(facts: &Facts, item: &Evidence, criterion: &Criterion, moment: Moment) -> bool {
+    let names_it = item.proves.iter().any(|proof| proof.criterion.value == criterion.id);
+    names_it && obstacle(facts, item, Some(criterion), || None, moment).is_none()
+}
+
+/// Does it count for one of the criteria that it names, or by itself where it names none?
+pub fn counts_at_all(facts: &Facts, item: &Evidence, moment: Moment) -> bool {
+    let mut named = item.proves.iter().filter_map(|proof| facts.criterion(&proof.criterion.value));
+    let by_itself = item.proves.is_empty() && obstacle(facts, item, None, || None, moment).is_none();
+    by_itself || named.any(|(_, _, criterion)| counts_for(facts, item, criterion, moment))
+}
+
 /// Was it validly accepted, and did it hold on that day? Then it counted at some date.
 pub fn counted_once(facts: &Facts, item: &Evidence, criterion: &Criterion, moment: Moment) -> bool {
     let role = criterion.acceptor.as_ref().map(|role| role.value.as_str());
@@ -129,15 +142,12 @@ pub fn counted_once(facts: &Facts, item: &Evidence, criterion: &Criterion, momen
         && outlives(&item.withdrawn_on)
 }
 
-/// Is the file the one that was accepted? None where no hash is recorded, or the location is no file of the programme.
+/// Is the file the one that was accepted? None where no hash is recorded. Where one is, a file of the programme must have
+/// it: naming another place does not take a seal away.
 pub fn sealed(item: &Evidence) -> Option<bool> {
     let recorded = item.sha256.as_ref()?;
-    let recorded = recorded.value.trim().trim_start_matches("sha256:").to_lowercase();
-    match (&item.asset_sha256, &item.location) {
-        (Some(now), _) => Some(**now == recorded),
-        (None, Some(location)) if is_address(&location.value) => None,
-        (None, _) => Some(false),
-    }
+    let recorded = recorded.value.trim().trim_start_matches("sha256:").trim().to_lowercase();
+    Some(item.asset_sha256.as_ref().is_some_and(|now| **now == recorded))
 }
 
 /// Do the words given with `proves` still match the criterion?
@@ -220,6 +230,9 @@ pub fn sentence_of(facts: &Facts, item: &Evidence, obstacle: Obstacle) -> String
         Obstacle::AcceptorLacksRole => "Its acceptor does not hold the role that the criterion asks for".to_string(),
         Obstacle::Withdrawn => format!("Withdrawn{}", on(&item.withdrawn_on)),
         Obstacle::Superseded => "Superseded by a newer item that has been judged".to_string(),
+        Obstacle::FileChanged if item.location.as_ref().is_some_and(|it| is_address(&it.value)) => {
+            "A hash of its file is recorded, and the file is not here to hold against it".to_string()
+        }
         Obstacle::FileChanged => "Its file is not the one that was accepted".to_string(),
         Obstacle::WordsChanged => "The criterion's words have changed since it was given as proof".to_string(),
         Obstacle::Expired => format!("Expired{}", on(&item.expires_on)),

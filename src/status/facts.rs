@@ -1,6 +1,6 @@
 //! The programme by what is asked of it: which evidence names a criterion, which decisions name a gate, who follows whom.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -138,6 +138,21 @@ impl<'a> Facts<'a> {
         let own = &milestone.record.id;
         let others = milestone.depends_on.iter().filter(move |id| id.value != *own);
         others.filter_map(|id| self.milestones.get(&id.value).copied())
+    }
+
+    /// Does it wait, over others, for itself?
+    pub fn is_in_ring(&self, milestone: &'a Milestone) -> bool {
+        let mut ahead: Vec<&Milestone> = self.predecessors(milestone).collect();
+        let mut seen: HashSet<&Id> = HashSet::new();
+        while let Some(next) = ahead.pop() {
+            if next.record.id == milestone.record.id {
+                return true;
+            }
+            if seen.insert(&next.record.id) {
+                ahead.extend(self.predecessors(next));
+            }
+        }
+        false
     }
 
     pub fn working_days(&self, from: NaiveDate, to: NaiveDate) -> i64 {

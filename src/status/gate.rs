@@ -19,6 +19,7 @@ pub fn standing(facts: &Facts, situation: &Situation, passage: Passage) -> GateS
     let ceiling = ceiling(facts, situation, readiness);
     let is_late = situation.date.is_some_and(|date| date < facts.today);
     let is_due = situation.date.is_some_and(|date| facts.working_days(facts.today, date) <= situation.lead_days);
+    let mended = passage.is_mended();
     let gate = vec![Reference::new(Kind::Milestone, &situation.milestone.record.id)];
     let (state, mut colour, mut reason) = match passage.state {
         Some(state) => (state, passage.colour, passage.reason),
@@ -50,6 +51,7 @@ pub fn standing(facts: &Facts, situation: &Situation, passage: Passage) -> GateS
         met: situation.criteria.iter().filter(|(_, state, _)| done(*state)).count(),
         mandatory: situation.criteria.len(),
         evidence_lapsed: lapsed.is_some(),
+        mended,
         attempt: decision::recycled(facts, situation.milestone, situation.side) + 1,
         is_due,
         permitted: permitted(readiness),

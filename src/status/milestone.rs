@@ -40,12 +40,11 @@ pub struct Case<'a, 'b> {
 pub fn lifecycle(entry: &GateStanding, exit: &GateStanding) -> Lifecycle {
     let entry_passed = has_entered(entry);
     let current = if entry_passed { exit } else { entry };
-    let since_met = exit.state == GateState::PassedByOverride && exit.colour < Colour::Unknown;
     if entry.state == GateState::Stopped || exit.state == GateState::Stopped {
         Lifecycle::Stopped
     } else if current.state == GateState::Held {
         Lifecycle::Held
-    } else if matches!(exit.state, GateState::Passed | GateState::PassedWithWaivers) || since_met {
+    } else if matches!(exit.state, GateState::Passed | GateState::PassedWithWaivers) || exit.mended {
         Lifecycle::Achieved
     } else if exit.state.is_decided_go() {
         Lifecycle::ConditionallyAchieved
@@ -62,7 +61,7 @@ pub fn lifecycle(entry: &GateStanding, exit: &GateStanding) -> Lifecycle {
 /// then still the current gate.
 fn has_entered(entry: &GateStanding) -> bool {
     let holds = match entry.state {
-        GateState::PassedByOverride => entry.colour < Colour::Unknown,
+        GateState::PassedByOverride => entry.mended,
         state => state.is_decided_go() && state != GateState::ConditionBreached,
     };
     !entry.exists || holds
@@ -248,6 +247,8 @@ impl Case<'_, '_> {
             };
             return self.told(name, self.fine(), "entered", sentence);
         }
+        let named = self.milestone.entry.criteria.iter().filter_map(|criterion| criterion.dependency.as_ref());
+        let unknown: Vec<&str> = named.flat_map(|named| &named.unknown).map(|id| id.value.as_str()).collect();
         let mut late = Vec::new();
         let mut red = Vec::new();
         let mut undated = Vec::new();
@@ -278,6 +279,10 @@ impl Case<'_, '_> {
                 format!("Red or stopped, with a date that still fits: {names}"),
             );
             return Self::resting_on(dimension, red.iter().map(|id| Reference::new(Kind::Milestone, id)));
+        }
+        if !unknown.is_empty() {
+            let sentence = format!("It waits for a milestone that is not known: {}", listed(unknown));
+            return self.told(name, Colour::Amber, "predecessor_unknown", sentence);
         }
         if !undated.is_empty() {
             let names = listed(undated.iter().map(|id| id.as_str()));
@@ -317,9 +322,8 @@ impl Case<'_, '_> {
         match self.linked_risks.len() {
             0 => self.told(name, self.fine(), "no_risk_linked", "No open risk is linked to it"),
             1 => self.told(name, self.fine(), "within_appetite", "The linked risk is within appetite"),
-            many => {
-                self.told(name, self.fine(), "within_appetite", format!("All {many} linked risks are within appetite"))
-            }
+            // Without their number: some of them may be withheld from the reader.
+            _ => self.told(name, self.fine(), "within_appetite", "The linked risks are within appetite"),
         }
     }
 
@@ -346,6 +350,14 @@ impl Case<'_, '_> {
                 "baseline_unread",
                 "Its baseline is not understood as dates or weeks",
             );
+        }
+        if self.milestone.review_unread {
+            let sentence = "The date of its last review is not understood";
+            return self.told(name, Colour::Unknown, "review_unread", sentence);
+        }
+        if let Some(date) = self.milestone.reviewed_on.as_ref().filter(|date| date.value > self.facts.today) {
+            let sentence = format!("Its review is dated {}, after the data date", day(date.value));
+            return self.told(name, Colour::Unknown, "review_in_future", sentence);
         }
         if age > 2 * cadence {
             return self.told(name, Colour::Unknown, "not_reviewed", format!("Not reviewed for {age} days"));

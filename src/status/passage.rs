@@ -58,6 +58,11 @@ pub fn passage<'a>(facts: &Facts<'a>, milestone: &'a Milestone, side: Side, mome
 }
 
 impl<'a> Passage<'a> {
+    /// A go over criteria that have all been met since.
+    pub fn is_mended(&self) -> bool {
+        self.state == Some(GateState::PassedByOverride) && self.unmet.is_empty() && !self.is_undefined
+    }
+
     fn told(mut self, state: GateState, colour: Colour, code: &str, sentence: String) -> Passage<'a> {
         self.state = Some(state);
         self.colour = colour;
@@ -104,12 +109,14 @@ fn go<'a>(
     let on = known.decided_on.map_or(String::new(), |date| format!(" on {}", day(date)));
     let then = Moment { date: known.decided_on.unwrap_or(moment.date), files: Files::AsAccepted };
     let (criteria, gone) = held_to(facts, milestone, side, decision);
-    if criteria.is_empty() && gone.is_empty() {
+    let state_at = |criterion: &Criterion, moment: Moment| criterion::state(facts, milestone, side, criterion, moment);
+    let left = criteria.iter().any(|criterion| state_at(criterion, then) != CriterionState::NotApplicable);
+    if !left && gone.is_empty() {
         known.is_undefined = true;
-        let sentence = format!("Go{on} on a gate without a mandatory criterion");
+        let ruled_out = if criteria.is_empty() { "" } else { ": all are ruled not applicable" };
+        let sentence = format!("Go{on} on a gate without a mandatory criterion{ruled_out}");
         return known.told(GateState::PassedByOverride, Colour::Unknown, "go_without_criteria", sentence);
     }
-    let state_at = |criterion: &Criterion, moment: Moment| criterion::state(facts, milestone, side, criterion, moment);
     let mut waived = Vec::new();
     let mut unmet = Vec::new();
     for criterion in criteria {
@@ -206,7 +213,7 @@ fn go<'a>(
 }
 
 /// The criteria a decision is held to: today's mandatory ones; or those that were mandatory in the version it was taken
-/// on, of which some may be gone.
+/// on, of which some may be gone. Nothing is taken on a version whose data date comes after it.
 pub fn held_to<'a>(
     facts: &Facts<'a>,
     milestone: &'a Milestone,
@@ -216,7 +223,9 @@ pub fn held_to<'a>(
     let today = &milestone.gate(side).criteria;
     let versions = &facts.programme.history.versions;
     let named = decision.on_version.as_ref();
+    let decided = decision.date.as_ref().map(|date| date.value);
     let then = named.and_then(|named| versions.iter().find(|frozen| frozen.version == named.value));
+    let then = then.filter(|frozen| decided.is_some_and(|decided| frozen.data_date <= decided));
     let then = then.and_then(|frozen| frozen.milestones.get(&milestone.record.id));
     let Some(then) = then else { return (mandatory(today).collect(), Vec::new()) };
     let asked = match side {

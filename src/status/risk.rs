@@ -21,12 +21,12 @@ pub fn standing(facts: &Facts, risk: &Risk) -> RiskStanding {
         colour,
         reason: Reason::new(code, sentence, vec![Reference::new(Kind::Risk, id)]),
     };
-    let Some(score) = score else {
-        return told(Colour::Unknown, "not_scored", format!("{id} has no score"));
-    };
     if !risk.is_open() {
         return told(Colour::Complete, "closed", format!("{id} is closed"));
     }
+    let Some(score) = score else {
+        return told(Colour::Unknown, "not_scored", format!("{id} has no score"));
+    };
     if !above {
         return told(
             Colour::Green,
@@ -50,6 +50,12 @@ fn overdue(facts: &Facts, risk: &Risk) -> Option<String> {
     let late = late.filter_map(|action| action.due.as_ref().map(|date| date.value)).min();
     if let Some(due) = late {
         return Some(format!("an action was due {}", day(due)));
+    }
+    if risk.actions.iter().any(|action| action.due_unread && !done(&action.done_on)) {
+        return Some("the date of an action is not understood".to_string());
+    }
+    if risk.acceptance.as_ref().is_some_and(|acceptance| acceptance.until_unread) {
+        return Some("the end of its acceptance is not understood".to_string());
     }
     let acceptance = risk.acceptance.as_ref().and_then(|acceptance| acceptance.until.as_ref());
     let ended = acceptance.filter(|until| until.value < facts.today);

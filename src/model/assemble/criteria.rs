@@ -1,6 +1,7 @@
 //! Criteria of the gates: cut out of cells and lists, numbered by position, completed by details written elsewhere.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use crate::finding::Finding;
 use crate::model::assemble::join::Joined;
@@ -345,14 +346,9 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 /// A criterion with its details read. Findings: `unknown-reference`, `unknown-value`, `date-not-understood`, `wrong-type`, `placeholder-left`.
 pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk: &mut Desk) -> Criterion {
     let sheet = Sheet { fields: &draft.details, subject: draft.id.as_str() };
-    let dependency = (side == Side::Entry).then(|| dependency(&draft.text, milestone, names)).flatten();
+    let dependency = (side == Side::Entry).then(|| dependency(&draft.text, milestone, names, desk)).flatten();
     if side == Side::Entry && dependency.is_none() {
-        let unknown = criteria::milestone_alone(&draft.text.plain, &names.prefixes);
-        // Found where there is no such milestone.
-        match unknown {
-            Some(range) => drop(desk.resolve(&draft.text.slice(range), &[Kind::Milestone], milestone.as_str())),
-            None => misspelt(draft, desk),
-        }
+        misspelt(draft, desk);
     }
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));
@@ -425,18 +421,51 @@ fn tailoring(sheet: &Sheet, desk: &mut Desk) -> Option<Tailoring> {
     }
 }
 
-/// The other milestones that an entry criterion names.
-fn dependency(text: &Text, milestone: &Id, names: &Names) -> Option<NamedMilestones> {
-    let named = named_milestones(&text.plain, &names.near(&text.plain), &names.titles)?;
+/// What stands in the words as ids of milestones do, beside those that were found at `places`, and is none. Finding:
+/// `unknown-reference`.
+pub fn unknown_in(
+    text: &Text,
+    places: &[Range<usize>],
+    names: &Names,
+    subject: &str,
+    desk: &mut Desk,
+) -> Vec<Spanned<Id>> {
+    let formed = criteria::formed_as_ids(&text.plain, &names.prefixes, places).into_iter();
+    let formed = formed.map(|range| text.slice(range));
+    let formed: Vec<Text> = formed.filter(|word| desk.known_as(word, &Kind::ALL).is_none()).collect();
+    let mut unknown: Vec<Spanned<Id>> = Vec::new();
+    for word in formed {
+        let id = Id::new(&word.plain);
+        if unknown.iter().all(|other| other.value != id) {
+            desk.resolve(&word, &[Kind::Milestone], subject);
+            unknown.push(Spanned::new(id, word.at));
+        }
+    }
+    unknown
+}
+
+/// The other milestones that an entry criterion names. Words that name none that is known are a dependency only where
+/// they say nothing but that milestones are complete.
+fn dependency(text: &Text, milestone: &Id, names: &Names, desk: &mut Desk) -> Option<NamedMilestones> {
+    let named = named_milestones(&text.plain, &names.near(&text.plain), &names.titles);
+    let places: Vec<Range<usize>> =
+        named.iter().flat_map(|named| &named.milestones).map(|(_, range)| range.clone()).collect();
+    let whole = criteria::is_whole_with(&text.plain, &names.prefixes, &places);
+    if named.is_none() && !whole {
+        return None;
+    }
+    let unknown = unknown_in(text, &places, names, milestone.as_str(), desk);
+    let whole = named.as_ref().is_some_and(|named| named.whole) || whole && !unknown.is_empty();
     let mut milestones: Vec<Spanned<Id>> = Vec::new();
-    for (id, range) in named.milestones {
+    for (id, range) in named.map_or_else(Vec::new, |named| named.milestones) {
         let id = Id::new(&id);
         if id != *milestone && !milestones.iter().any(|known| known.value == id) {
             milestones.push(Spanned::new(id, text.span(range)));
         }
     }
-    let extent = if named.whole { Extent::Whole } else { Extent::Part };
-    (!milestones.is_empty()).then_some(NamedMilestones { extent, milestones })
+    let extent = if whole { Extent::Whole } else { Extent::Part };
+    let any = !milestones.is_empty() || !unknown.is_empty();
+    any.then_some(NamedMilestones { extent, milestones, unknown })
 }
 
 /// Finds "Interfce design complete", where a milestone is called "Interface design".
@@ -464,7 +493,7 @@ pub fn implied(milestone: &Id, predecessor: Spanned<Id>, extent: Extent) -> Crit
         owner: None,
         due: None,
         not_applicable: None,
-        dependency: Some(NamedMilestones { extent, milestones: vec![predecessor] }),
+        dependency: Some(NamedMilestones { extent, milestones: vec![predecessor], unknown: Vec::new() }),
         claimed: false,
         split_on_commas: false,
     }

@@ -1,5 +1,7 @@
 //! Milestones with their gates: what each says of itself, and what it waits for.
 
+use std::ops::Range;
+
 use crate::finding::Finding;
 use crate::model::assemble::criteria::{self, Draft};
 use crate::model::assemble::join::{Joined, Records};
@@ -52,9 +54,10 @@ fn milestone(
         date: sheet.date(desk, "exit_gate_date"),
         authority: own_exit.or_else(|| settings.exit_authority.clone()),
     };
-    let written = depends_on(&sheet, names, desk);
-    let depends_on = link(written, &mut entry, id);
+    let (written, unknown) = depends_on(&sheet, names, desk);
+    let depends_on = link(written, unknown, &mut entry, id);
     let (declared, mark_reason) = declared(&sheet, desk);
+    let reviewed_on = sheet.date(desk, "reviewed_on");
     Milestone {
         name,
         description: sheet.words(desk, "description"),
@@ -69,7 +72,8 @@ fn milestone(
         tolerance: settings::tolerance(&sheet, settings.tolerance, desk),
         declared,
         declared_reason: sheet.words(desk, "reason").or(mark_reason),
-        reviewed_on: sheet.date(desk, "reviewed_on"),
+        review_unread: reviewed_on.is_none() && sheet.is_written("reviewed_on"),
+        reviewed_on,
         tags: sheet.list(desk, "tags").into_iter().map(|tag| tag.plain).collect(),
         record,
     }
@@ -105,9 +109,10 @@ fn declared(sheet: &Sheet, desk: &mut Desk) -> (Option<Spanned<Declared>>, Optio
     (Some(Spanned::new(Declared { said, colour }, text.at)), reason)
 }
 
-/// The milestones written in `depends_on`, each once.
-fn depends_on(sheet: &Sheet, names: &criteria::Names, desk: &mut Desk) -> Vec<Spanned<Id>> {
+/// The milestones written in `depends_on`, each once; and what is written there and is none.
+fn depends_on(sheet: &Sheet, names: &criteria::Names, desk: &mut Desk) -> (Vec<Spanned<Id>>, Vec<Spanned<Id>>) {
     let mut found: Vec<Spanned<Id>> = Vec::new();
+    let mut unknown: Vec<Spanned<Id>> = Vec::new();
     let whole = sheet.value("depends_on").and_then(Value::text);
     // A name may have a comma in it.
     let whole = whole.filter(|text| desk.known_as(text, &[Kind::Milestone]).is_some()).cloned();
@@ -115,8 +120,19 @@ fn depends_on(sheet: &Sheet, names: &criteria::Names, desk: &mut Desk) -> Vec<Sp
     for text in texts {
         let several = several(&text, names, desk);
         let resolved = match several.is_empty() {
-            true => desk.resolve(&text, &[Kind::Milestone], sheet.subject).map(|(_, id)| id).into_iter().collect(),
-            false => several,
+            true => match desk.resolve(&text, &[Kind::Milestone], sheet.subject) {
+                Some((_, id)) => vec![id],
+                None => {
+                    let words: Vec<&str> = text.plain.split_whitespace().collect();
+                    unknown.push(Spanned::new(Id::new(&words.join("-")), text.at.clone()));
+                    continue;
+                }
+            },
+            false => {
+                let places: Vec<Range<usize>> = several.iter().map(|(_, range)| range.clone()).collect();
+                unknown.extend(criteria::unknown_in(&text, &places, names, sheet.subject, desk));
+                several.into_iter().map(|(id, range)| Spanned::new(Id::new(&id), text.span(range))).collect()
+            }
         };
         for id in resolved {
             if id.value.as_str() == sheet.subject {
@@ -128,21 +144,20 @@ fn depends_on(sheet: &Sheet, names: &criteria::Names, desk: &mut Desk) -> Vec<Sp
             }
         }
     }
-    found
+    (found, unknown)
 }
 
 /// `M1 and M2`, `M1–M3`, `M1 complete`: several ids, or one among words.
-fn several(text: &Text, names: &criteria::Names, desk: &Desk) -> Vec<Spanned<Id>> {
+fn several(text: &Text, names: &criteria::Names, desk: &Desk) -> Vec<(String, Range<usize>)> {
     if desk.known_as(text, &[Kind::Milestone]).is_some() {
         return Vec::new();
     }
     let named = named_milestones(&text.plain, &names.near(&text.plain), &names.titles);
-    let milestones = named.map_or_else(|| names.titles.in_list(&text.plain), |named| named.milestones);
-    milestones.into_iter().map(|(id, range)| Spanned::new(Id::new(&id), text.span(range))).collect()
+    named.map_or_else(|| names.titles.in_list(&text.plain), |named| named.milestones)
 }
 
 /// Joins what is written with what the entry criteria name; a milestone that no criterion names gets one.
-fn link(written: Vec<Spanned<Id>>, entry: &mut Gate, id: &Id) -> Vec<Spanned<Id>> {
+fn link(written: Vec<Spanned<Id>>, unknown: Vec<Spanned<Id>>, entry: &mut Gate, id: &Id) -> Vec<Spanned<Id>> {
     let mut depends_on = written;
     let mut unnamed = depends_on.clone();
     for criterion in &entry.criteria {
@@ -154,5 +169,14 @@ fn link(written: Vec<Spanned<Id>>, entry: &mut Gate, id: &Id) -> Vec<Spanned<Id>
         }
     }
     entry.criteria.extend(unnamed.into_iter().map(|milestone| criteria::implied(id, milestone, Extent::Whole)));
+    for milestone in unknown {
+        let mut criterion = criteria::implied(id, milestone, Extent::Whole);
+        if let Some(named) = &mut criterion.dependency {
+            std::mem::swap(&mut named.milestones, &mut named.unknown);
+        }
+        if entry.criteria.iter().all(|other| other.id != criterion.id) {
+            entry.criteria.push(criterion);
+        }
+    }
     depends_on
 }

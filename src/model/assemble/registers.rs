@@ -1,5 +1,6 @@
 //! Risks, issues, assumptions, dependencies, reviews, confidence and changes.
 
+use crate::finding::Finding;
 use crate::model::Words;
 use crate::model::assemble::evidence::references;
 use crate::model::assemble::governance::texts;
@@ -9,10 +10,11 @@ use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::change::{Change, Confidence, ConfidenceLevel, Review};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::{Acceptance, Action, Concern, Risk};
+use crate::model::settings::{Appetite, fold};
 use crate::model::window::Window;
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, ACCEPTANCE, ACTION};
-use crate::reading::{scales, words};
+use crate::reading::{near, scales, words};
 use crate::source::Spanned;
 
 pub fn risks(joined: Vec<Joined>, desk: &mut Desk) -> Vec<Risk> {
@@ -63,10 +65,12 @@ fn actions(risk: &Sheet, desk: &mut Desk) -> Vec<Action> {
     for (at, values) in &maps {
         let sheet = Sheet { fields: values, subject: risk.subject };
         let text = sheet.words(desk, "text");
+        let due = sheet.date(desk, "due");
         actions.push(Action {
             text: text.unwrap_or_else(|| Spanned::new(String::new(), at.clone())),
             actionee: sheet.words(desk, "actionee"),
-            due: sheet.date(desk, "due"),
+            due_unread: due.is_none() && sheet.is_written("due"),
+            due,
             done_on: sheet.date(desk, "done_on"),
         });
     }
@@ -77,11 +81,31 @@ fn actions(risk: &Sheet, desk: &mut Desk) -> Vec<Action> {
 fn acceptance(risk: &Sheet, desk: &mut Desk) -> Option<Acceptance> {
     let Some(Value::Node(node)) = risk.value("acceptance") else {
         let by = risk.words(desk, "acceptance")?;
-        return Some(Acceptance { by: Some(by), until: None });
+        return Some(Acceptance { by: Some(by), until: None, until_unread: false });
     };
     let values = desk.keys(node, ACCEPTANCE, "`acceptance`", risk.subject);
     let sheet = Sheet { fields: &values, ..*risk };
-    Some(Acceptance { by: sheet.signatory(desk, "by"), until: sheet.date(desk, "until") })
+    let until = sheet.date(desk, "until");
+    let until_unread = until.is_none() && sheet.is_written("until");
+    Some(Acceptance { by: sheet.signatory(desk, "by"), until, until_unread })
+}
+
+/// Finds a category that the appetite does not name, and nearly does: the default counts for it. Finding: `unknown-value`.
+pub fn near_categories(risks: &[Risk], appetite: &Appetite, desk: &mut Desk) {
+    let named = || appetite.categories.keys().map(String::as_str);
+    for risk in risks {
+        let Some(category) = &risk.category else { continue };
+        let folded = fold(&category.value);
+        if appetite.categories.contains_key(&folded) {
+            continue;
+        }
+        let within = |name: &&str| name.split(' ').all(|word| folded.split(' ').any(|other| other == word));
+        let Some(near) = near::nearest(&folded, named()).or_else(|| named().find(within)) else { continue };
+        let message = format!("the appetite names no category `{}`, so that the default counts", category.value);
+        let finding = Finding::new("unknown-value", category.at.clone(), message).label("not named in the appetite");
+        let help = format!("did you mean `{near}`? Else name it under `appetite`");
+        desk.found(finding.help(help), risk.record.id.as_str());
+    }
 }
 
 /// Issues, assumptions and dependencies, one kind after the other.

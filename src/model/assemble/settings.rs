@@ -246,7 +246,7 @@ fn appetite(sheet: &Sheet, desk: &mut Desk) -> Appetite {
     }
     for (key, text) in free(sheet, desk, "appetite") {
         let Some(score) = appetite_score(text, desk) else { continue };
-        match key.plain.trim().to_lowercase().as_str() {
+        match crate::model::settings::fold(&key.plain).as_str() {
             "default" => appetite.default = score,
             category => {
                 appetite.categories.insert(category.to_string(), score);

@@ -962,6 +962,8 @@ fn dependencies_are_named_or_implied() {
           M2-E-M1 M1 complete → m1 whole
         M3 Ship | Week 3 (3, 3) –..–
           M3-E-M1 M1 complete → m1 whole
+          M3-E-M22 M22 complete →  whole
+          M3-E-R1 R1 complete →  whole
     "#]]
     .assert_eq(&told(&programme));
 }

@@ -132,9 +132,10 @@ fn add_risks(programme: &mut Programme) {
         text: spanned(canary("action")),
         actionee: say(),
         due: Some(spanned(day("2026-02-25"))),
+        due_unread: false,
         done_on: None,
     }];
-    risk.acceptance = Some(Acceptance { by: say(), until: None });
+    risk.acceptance = Some(Acceptance { by: say(), until: None, until_unread: false });
     risk.residual = Some(spanned(25));
     let mut concern = Concern {
         record: sample::record("I-01"),
@@ -193,6 +194,7 @@ fn point_at_them(programme: &mut Programme) {
     implied.dependency = Some(crate::model::milestone::NamedMilestones {
         extent: crate::model::milestone::Extent::Whole,
         milestones: vec![hidden("M")],
+        unknown: Vec::new(),
     });
     programme.milestones[0].entry.criteria.push(implied);
     programme.evidence[0].supersedes.push(hidden("E"));

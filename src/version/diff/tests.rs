@@ -102,6 +102,7 @@ fn milestone(id: &str, start: &str, end: &str, exit: &[&str]) -> Milestone {
         declared: None,
         declared_reason: None,
         reviewed_on: None,
+        review_unread: false,
         tags: Vec::new(),
     }
 }
