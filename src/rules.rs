@@ -7,6 +7,8 @@ pub mod judge;
 
 pub use crate::rules::judge::judge;
 
+pub use crate::status::facts::joined as listed;
+
 use rayon::prelude::*;
 
 use crate::finding::{Finding, Severity};
@@ -115,15 +117,6 @@ pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     checks.flat_map_iter(|check| check(&facts, standing)).collect()
 }
 
-/// Words in a row: "a, b and c", with the last joined by `last`.
-pub fn listed(words: &[&str], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [word] => (*word).to_string(),
-        [words @ .., end] => format!("{} {last} {end}", words.join(", ")),
-    }
-}
-
 /// Declares the modules and lists the rules, so that a new rule is one line.
 macro_rules! rules {
     ($($name:ident)*) => {
@@ -185,6 +178,7 @@ rules! {
 
     window_reversed
     window_outside_programme
+    gate_outside_window
     no_calendar_anchor
     date_read_day_first
     data_date_assumed
@@ -250,6 +244,8 @@ rules! {
     data_date_not_increasing
     record_disappeared
     criterion_weakened
+    decision_rewritten
+    acceptance_rewritten
     baseline_changed_without_change_record
     id_shifted
 
