@@ -7,15 +7,13 @@ pub mod judge;
 
 pub use crate::rules::judge::judge;
 
-pub use crate::status::facts::joined as listed;
-
 use rayon::prelude::*;
 
 use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::reading::near;
 use crate::status::Standing;
-use crate::status::facts::Facts;
+use crate::status::facts::{Facts, joined};
 
 /// One sort of fault, and what finds it.
 pub struct Rule {
@@ -115,6 +113,11 @@ pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     let is_heard = |rule: &&&Rule| !(programme.settings.is_unread && rule.rests_on_settings());
     let checks = ALL.par_iter().filter(is_heard).filter_map(|rule| rule.check);
     checks.flat_map_iter(|check| check(&facts, standing)).collect()
+}
+
+/// Words in a row, as messages say them: "a, b or c".
+pub fn listed(words: &[&str], last: &str) -> String {
+    joined(words, last)
 }
 
 /// Declares the modules and lists the rules, so that a new rule is one line.
