@@ -13,7 +13,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::Programme;
 use crate::reading::near;
 use crate::status::Standing;
-use crate::status::facts::Facts;
+use crate::status::facts::{Facts, joined};
 
 /// One sort of fault, and what finds it.
 pub struct Rule {
@@ -115,13 +115,9 @@ pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
     checks.flat_map_iter(|check| check(&facts, standing)).collect()
 }
 
-/// Words in a row: "a, b and c", with the last joined by `last`.
+/// Words in a row, as messages say them: "a, b or c".
 pub fn listed(words: &[&str], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [word] => (*word).to_string(),
-        [words @ .., end] => format!("{} {last} {end}", words.join(", ")),
-    }
+    joined(words, last)
 }
 
 /// Declares the modules and lists the rules, so that a new rule is one line.
@@ -185,6 +181,7 @@ rules! {
 
     window_reversed
     window_outside_programme
+    gate_outside_window
     no_calendar_anchor
     date_read_day_first
     data_date_assumed
@@ -250,6 +247,8 @@ rules! {
     data_date_not_increasing
     record_disappeared
     criterion_weakened
+    decision_rewritten
+    acceptance_rewritten
     baseline_changed_without_change_record
     id_shifted
 

@@ -25,13 +25,17 @@ fn inputs(version: &str, data_date: &str, files: Files) -> Inputs {
 
 /// What the rule finds in the last state, those before it frozen a week apart from 4 February on as `0.1`, `0.2` …
 fn check(rule: &str, states: &[Files], expected: Expect) {
+    told(rule, &after(states), expected);
+}
+
+fn after(states: &[Files]) -> Inputs {
     let (last, frozen) = states.split_last().unwrap();
     let mut now = inputs("1.0", "2026-02-27", last);
     for (index, state) in frozen.iter().enumerate() {
         let date = format!("2026-02-{:02}", 4 + 7 * index);
         support::freeze(&inputs(&format!("0.{}", index + 1), &date, state), &mut now);
     }
-    told(rule, &now, expected);
+    now
 }
 
 fn told(rule: &str, inputs: &Inputs, expected: Expect) {
@@ -238,4 +242,103 @@ fn a_portal_that_is_too_large_is_found_when_it_is_made() {
     let built = pipeline::build(&inputs, support::clock(), &pipeline::Memory::default());
     let found = built.findings.iter().find(|finding| finding.rule == "output-too-large").unwrap();
     expect!["the portal is 600 MB large"].assert_eq(&found.message);
+}
+
+/// Does the rule find so many things in the last state?
+#[track_caller]
+fn finds(rule: &str, states: &[Files], expected: usize) {
+    let found = pipeline::findings(&after(states), support::clock());
+    let of_rule: Vec<_> = found.into_iter().filter(|finding| finding.rule == rule).collect();
+    assert_eq!(of_rule.len(), expected, "{}", terminal::short(&of_rule, ""));
+}
+
+/// The pilot, its report signed and its users trained, and what was decided of it.
+fn decided<'a>(decisions: &'a str, evidence: &'a str) -> [(&'a str, &'a str); 3] {
+    [("milestones/M1.yaml", PILOT), ("decisions/D.yaml", decisions), ("evidence/E.yaml", evidence)]
+}
+
+const SIGNED: &str = "- { id: E-1, title: Report, proves: [X-1], producer: Bo, produced_on: 2026-02-02, result: pass, acceptor: Cy, accepted_on: 2026-02-03 }\n";
+const HOLD: &str = "- { id: D1, gate: M1 exit, outcome: hold, by: Board, date: 2026-02-04, resume_on: 2026-03-02 }\n";
+const PROMISED: &str = "- { id: D1, gate: M1 exit, outcome: conditional go, by: Board, date: 2026-02-04, conditions: [{ id: C1, text: Train, criterion: X-2, due: 2026-02-20, timing: pre }, { id: C2, text: Sign, criterion: X-1, due: 2026-02-20 }] }\n";
+
+#[test]
+fn a_decision_that_was_written_over_is_told_until_it_is_put_back() {
+    let go = HOLD.replace("hold", "go");
+    let followed = format!("{HOLD}{}", go.replace("D1", "D2").replace("02-04", "02-06"));
+    let (before, after, with) = (decided(HOLD, SIGNED), decided(&go, SIGNED), decided(&followed, SIGNED));
+    let rewritten = 1;
+    finds("decision-rewritten", &[&before, &after, &after], rewritten);
+    finds("decision-rewritten", &[&before, &after, &before], 0);
+    finds("decision-rewritten", &[&before, &with], 0);
+}
+
+#[test]
+fn a_promise_that_was_eased_is_told_and_one_that_was_tightened_is_not() {
+    for (from, to, expected) in [
+        ("due: 2026-02-20, timing: pre", "due: 2026-03-20, timing: post", 1),
+        ("due: 2026-02-20, timing: pre", "due: 2026-02-18, timing: pre", 0),
+        ("criterion: X-2", "criterion: X-1", 1),
+        (", { id: C2, text: Sign, criterion: X-1, due: 2026-02-20 }", "", 1),
+        ("by: Board", "by: Eva", 1),
+        ("due: 2026-02-20 }", "due: 2026-02-20, closed_on: 2026-02-19 }", 0),
+    ] {
+        let now = PROMISED.replacen(from, to, 1);
+        finds("decision-rewritten", &[&decided(PROMISED, SIGNED), &decided(&now, SIGNED)], expected);
+    }
+}
+
+#[test]
+fn an_acceptance_that_was_written_over_is_told_and_a_withdrawal_is_not() {
+    let failed = SIGNED.replace("pass", "fail");
+    let waits = SIGNED.replace(", acceptor: Cy, accepted_on: 2026-02-03", "");
+    for (before, now, expected) in [
+        (failed.as_str(), SIGNED, 1),
+        (SIGNED, &SIGNED.replace("Bo", "Dee"), 1),
+        (SIGNED, &SIGNED.replace("03 }", "03, withdrawn_on: 2026-02-10 }"), 0),
+        (&waits, SIGNED, 0),
+    ] {
+        finds("acceptance-rewritten", &[&decided(HOLD, before), &decided(HOLD, now)], expected);
+    }
+}
+
+#[test]
+fn a_waiver_that_was_prolonged_is_told() {
+    let waiver = "id: W-1\ncriterion: X-2\nreason: Later\napprover: Board\ndate: 2026-02-03\nexpires_on: 2026-03-03\n";
+    let longer = waiver.replace("2026-03-03", "2026-06-03");
+    let (before, after): (Files, Files) = (
+        &[("milestones/M1.yaml", PILOT), ("waivers/W-1.yaml", waiver)],
+        &[("milestones/M1.yaml", PILOT), ("waivers/W-1.yaml", &longer)],
+    );
+    finds("decision-rewritten", &[before, after], 1);
+}
+
+#[test]
+fn a_condition_is_overdue_by_the_day_its_gate_holds_it_to() {
+    let undated = PROMISED.replace(", due: 2026-02-20, timing: pre", "").replace("2026-02-04", "2026-01-20");
+    let followed = format!("{PROMISED}{}", HOLD.replace("D1", "D2").replace("02-04", "02-06"));
+    finds("condition-overdue", &[&decided(&undated, SIGNED)], 2);
+    finds("condition-overdue", &[&decided(PROMISED, SIGNED)], 2);
+    finds("condition-overdue", &[&decided(&followed, SIGNED)], 0);
+}
+
+#[test]
+fn a_milestone_that_a_criterion_less_completes_went_from_red_to_green() {
+    let go = HOLD.replace("hold", "go");
+    let eased = [("milestones/M1.yaml", EASED), ("decisions/D.yaml", &go), ("evidence/E.yaml", SIGNED)];
+    finds("red-to-green-in-one-version", &[&decided(&go, SIGNED), &eased], 1);
+}
+
+#[test]
+fn an_entry_gate_that_moves_alone_slips_and_one_far_away_is_found() {
+    let on = |date: &str| PILOT.replace("exit:\n", &format!("entry_gate_date: {date}\nentry: [Room booked]\nexit:\n"));
+    let (before, after, away) = (on("2026-02-02"), on("2026-02-20"), on("2026-06-30"));
+    let of = |text| [("milestones/M1.yaml", text)];
+    let slip = 1;
+    finds("slip-without-reason", &[&of(before.as_str()), &of(after.as_str())], slip);
+    finds("gate-outside-window", &[&of(after.as_str())], 0);
+    finds("gate-outside-window", &[&of(away.as_str())], 1);
+    let gates = away.replace("2026-06-30", "2026-03-10\nexit_gate_date: 2026-03-06");
+    finds("gate-outside-window", &[&of(gates.as_str())], 1);
+    let early = away.replace("2026-06-30", "2026-01-28\nexit_gate_date: 2026-01-30");
+    finds("gate-outside-window", &[&of(early.as_str())], 1);
 }

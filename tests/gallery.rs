@@ -1,5 +1,7 @@
 //! The gallery: a programme in which everything that can stand in some way stands in each way at least once, so that its
-//! portal shows every state there is. A new state does not compile here before it is listed, nor pass before it is shown.
+//! portal shows every state there is. A new variant of the enums
+//! below does not compile before it is listed, nor pass before it is shown; codes that are texts, as those of waivers and
+//! risks, are listed by hand.
 
 use std::fmt::Debug;
 

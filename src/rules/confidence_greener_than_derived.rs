@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::criterion::lowered;
 use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
@@ -21,15 +22,9 @@ fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
     let (Some(divergence), Some(confidence)) = (&state.divergence, confidence) else { return Vec::new() };
     let at = confidence.level.as_ref().map_or_else(|| confidence.record.at(), |level| level.at.clone());
     let id = &state.id;
-    let message = format!("the signed confidence `{id}` diverges from the records: {}", lower_first(divergence));
+    let message = format!("the signed confidence `{id}` diverges from the records: {}", lowered(divergence));
     let finding = Finding::new("confidence-greener-than-derived", at, message)
         .label("an opinion")
         .help("sign a new one, or record what makes the records greener: both are shown side by side");
     vec![finding.about(id.as_str())]
-}
-
-/// A sentence within a sentence.
-fn lower_first(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }

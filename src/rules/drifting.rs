@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::criterion::lowered;
 use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
@@ -21,7 +22,7 @@ fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
         let id = &milestone.record.id;
         let drift = standing.milestones.get(id).and_then(|standing| standing.schedule.drift.as_ref());
         let (Some(drift), Some(window)) = (drift, milestone.forecast_window()) else { continue };
-        let message = format!("milestone `{id}` drifts: {}", lower_first(&drift.sentence));
+        let message = format!("milestone `{id}` drifts: {}", lowered(&drift.sentence));
         findings.push(
             Finding::new("drifting", window.at.clone(), message)
                 .label("a pattern, not one slip")
@@ -30,10 +31,4 @@ fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
         );
     }
     findings
-}
-
-/// A sentence within a sentence.
-fn lower_first(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }

@@ -114,7 +114,7 @@ fn since(material: &Material, diff: &Diff) -> Since {
     }
 }
 
-/// One sentence of what weighs most: the finish, colours, criteria that became easier; else that little or nothing changed.
+/// One sentence of what weighs most: the finish, colours, what was decided and written over, criteria that became easier; else that little or nothing changed.
 fn lede(material: &Material, diff: &Diff) -> String {
     let words = material.words;
     if diff.is_empty() {
@@ -131,6 +131,10 @@ fn lede(material: &Material, diff: &Diff) -> String {
     }
     if clauses.len() == 1 {
         clauses.push(words.say("changes.no_colour"));
+    }
+    let rewritten = diff.rewritten.chunk_by(|one, next| one.record == next.record).count();
+    if rewritten > 0 {
+        clauses.push(words.count("changes.rewritten_count", rewritten as i64));
     }
     let eased = diff.criteria.iter().filter(|change| change.kind.eases()).count();
     if eased > 0 {

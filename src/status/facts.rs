@@ -195,11 +195,15 @@ pub fn working_days(days: i64) -> String {
 
 /// "M1, M2 and M3".
 pub fn listed<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    match names.as_slice() {
+    joined(&names.into_iter().collect::<Vec<_>>(), "and")
+}
+
+/// Words in a row: "a, b and c", with the last joined by `word`.
+pub fn joined(words: &[&str], word: &str) -> String {
+    match words {
         [] => String::new(),
         [one] => one.to_string(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
     }
 }
 

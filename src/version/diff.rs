@@ -9,6 +9,7 @@ mod dates;
 mod fields;
 mod pairs;
 pub mod registers;
+pub mod rewritten;
 mod softening;
 pub mod told;
 pub mod wording;
@@ -49,6 +50,8 @@ pub struct Diff {
     /// Records of every kind but criteria, which have their own list.
     pub added: Vec<Titled>,
     pub removed: Vec<Titled>,
+    /// What had been decided or judged and says something else now, field by field.
+    pub rewritten: Vec<FieldChange>,
     /// Every other field of every record that is in both.
     pub fields: Vec<FieldChange>,
     /// Pages of prose.
@@ -300,6 +303,9 @@ pub fn between(before: State, after: State) -> Diff {
     let pairs = pairs::pairs(before.programme, after.programme);
     let (criteria, eased) = criteria::changes(before, after, &pairs);
     let (added, removed) = registers::records(before, after);
+    let mut fields = fields::changed(before, after, &pairs, &eased);
+    let rewritten = rewritten::rewritten(before, after, &fields);
+    fields.retain(|change| !rewritten.contains(change));
     Diff {
         from: point(before),
         to: point(after),
@@ -316,7 +322,8 @@ pub fn between(before: State, after: State) -> Diff {
         evidence: registers::evidence(before, after),
         added,
         removed,
-        fields: fields::changed(before, after, &pairs, &eased),
+        rewritten,
+        fields,
         pages: registers::pages(before, after),
     }
 }
@@ -324,6 +331,11 @@ pub fn between(before: State, after: State) -> Diff {
 /// The criteria alone, as `between` tells them.
 pub fn criteria_between(before: State, after: State) -> Vec<CriterionChange> {
     criteria::changes(&before, &after, &pairs::pairs(before.programme, after.programme)).0
+}
+
+/// What was written over alone, as `between` tells it.
+pub fn rewritten_between(before: State, after: State) -> Vec<FieldChange> {
+    rewritten::rewritten(&before, &after, &fields::of_judgements(&before, &after))
 }
 
 impl State<'_> {
@@ -361,6 +373,7 @@ impl Diff {
             && self.evidence.is_empty()
             && self.added.is_empty()
             && self.removed.is_empty()
+            && self.rewritten.is_empty()
             && self.fields.is_empty()
             && self.pages.is_empty()
     }

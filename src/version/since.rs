@@ -1,5 +1,5 @@
 //! What the working state does to what was frozen, as findings: records that went, gates made easier, names that changed
-//! hands, dates and colours that moved without a word.
+//! hands, decisions that were written over, dates and colours that moved without a word.
 //!
 //! They come from the differences that the Changes page tells, so that both say the same. A record that was not public
 //! when it was frozen is never named or quoted here: it may be gone, and then nothing else would withhold it.
@@ -8,16 +8,18 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::finding::Finding;
 use crate::model::Programme;
+use crate::model::decision::{Condition, Decision};
 use crate::model::id::Id;
-use crate::model::milestone::{Criterion, Side};
+use crate::model::milestone::{Criterion, GateName, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::model::settings::fold;
 use crate::source::Span;
 use crate::status::Colour;
 use crate::version::chain::Chain;
-use crate::version::diff::told::{distance_to_gate, easing_words};
+use crate::version::diff::told::{distance_to_gate, easing_words, field_name, rewriting};
 use crate::version::diff::{
-    self, Coloured, CriterionChange, CriterionChangeKind, Dated, Diff, State, registers, wording,
+    self, Coloured, CriterionChange, CriterionChangeKind, DateMove, Dated, Diff, FieldChange, State, registers,
+    rewritten, wording,
 };
 
 /// Everything found in the working state beside the version frozen last; and what an older version had, was given up
@@ -38,27 +40,41 @@ pub fn findings(now: State, chain: &Chain) -> Vec<Finding> {
     findings
 }
 
-/// Records that went and criteria that were eased between a frozen version and the next, the working state after the last,
-/// and are so still. Each is told once, of the latest version that had more.
+/// Records that went, criteria that were eased and decisions that were written over between a frozen version and the next,
+/// the working state after the last, and are so still. Each is told once, of the latest version that had more.
 fn given_up(now: State, chain: &Chain) -> Vec<Finding> {
     let frozen: Vec<(&str, State)> =
         chain.versions.iter().map(|one| (one.info.version.as_str(), State::of(&one.snapshot))).collect();
     let mut findings = Vec::new();
-    let (mut gone, mut eased) = (HashSet::new(), HashSet::new());
+    let (mut gone, mut eased, mut changed) = (HashSet::new(), HashSet::new(), HashSet::new());
     for (index, (version, then)) in frozen.iter().enumerate().rev() {
         let since = Since { version, then: *then, now };
         let (mut disappeared, mut weakened) = (since.disappeared(), since.weakened());
+        let mut rewritten = diff::rewritten_between(*then, now);
+        let mut dropped = rewritten::dropped(then, &now);
         if let Some((next, after)) = frozen.get(index + 1) {
             // What a later version had or asked as well was not given up here.
             let step = Since { version: next, then: *then, now: *after };
             let (went, eased) = (step.disappeared(), step.weakened());
             disappeared.retain(|(record, _)| went.iter().any(|(one, _)| one == record));
             weakened.retain(|change| eased.iter().any(|one| former(one) == former(change)));
+            let over = diff::rewritten_between(*then, *after);
+            rewritten.retain(|change| over.iter().any(|one| one.record == change.record && one.field == change.field));
+            let less = rewritten::dropped(then, after);
+            dropped.retain(|(_, condition)| less.iter().any(|(_, one)| one.id == condition.id));
         }
         disappeared.retain(|(record, _)| gone.insert(record.clone()));
         weakened.retain(|change| eased.insert(change.id.clone()));
+        disappeared.retain(|(record, _)| {
+            !dropped.iter().any(|(_, one)| record.kind == Kind::Condition && record.id == one.id)
+        });
+        dropped.retain(|(_, condition)| gone.insert(Reference::new(Kind::Condition, &condition.id)));
         findings.extend(disappeared.iter().map(|(record, is_public)| since.gone(record, *is_public)));
         findings.extend(weakened.iter().filter_map(|change| since.weaker(change)));
+        let records = rewritten.chunk_by(|one, next| one.record == next.record);
+        let records = records.filter(|changes| changed.insert(changes[0].record.clone()));
+        findings.extend(records.filter_map(|changes| since.written_over(changes)));
+        findings.extend(dropped.iter().filter_map(|(decision, condition)| since.dropped(decision, condition)));
     }
     findings
 }
@@ -66,6 +82,13 @@ fn given_up(now: State, chain: &Chain) -> Vec<Finding> {
 /// What the criterion was called before the change.
 fn former(change: &CriterionChange) -> &Id {
     change.former.as_ref().unwrap_or(&change.id)
+}
+
+/// A gate that is later by so many working days, for no reason that is given.
+fn slip(moved: &DateMove) -> Option<(&GateName, &DateMove, i64)> {
+    let Dated::Gate(gate) = &moved.what else { return None };
+    let days = moved.days.filter(|days| *days > 0 && moved.given.is_none())?;
+    Some((gate, moved, days))
 }
 
 /// Two states, the version of the earlier one named.
@@ -184,6 +207,45 @@ impl Since<'_> {
         Some(Finding::new("criterion-weakened", at, message).label(label).help(help).about(id.as_str()))
     }
 
+    /// A record that had been decided or judged, by what it says otherwise now.
+    fn written_over(&self, changes: &[FieldChange]) -> Option<Finding> {
+        let record = changes.first()?.record.as_ref()?;
+        let (kind, id, version) = (record.kind.word(), &record.id, self.version);
+        let names: Vec<String> = changes.iter().map(|change| field_name(&change.field)).collect();
+        let what = match Names::of(self.then.programme).public.contains(record) {
+            true => rewriting(changes),
+            false => format!("its {}", names.join(", ")),
+        };
+        let message = format!("{kind} `{id}` of version `{version}` was rewritten: {what}");
+        let (rule, help) = match record.kind {
+            Kind::Evidence => (
+                "acceptance-rewritten",
+                "put it back: what was judged stays as it was; evidence that is judged again is an item with an id of its own",
+            ),
+            Kind::Waiver => (
+                "decision-rewritten",
+                "put it back, and record what was granted since as a waiver with an id of its own",
+            ),
+            _ => (
+                "decision-rewritten",
+                "put it back, and record what was decided since as a decision with an id of its own",
+            ),
+        };
+        let at = place(self.now.programme, record)?;
+        let finding = Finding::new(rule, at, message).label("not what was frozen").help(help);
+        Some(finding.about(id.as_str()))
+    }
+
+    fn dropped(&self, decision: &Decision, condition: &Condition) -> Option<Finding> {
+        let (id, version) = (&decision.record.id, self.version);
+        let at = place(self.now.programme, &Reference::new(Kind::Decision, id))?;
+        let message =
+            format!("decision `{id}` of version `{version}` was rewritten: condition `{}` is gone", condition.id);
+        let help = "put it back: a condition is closed with `closed_on` and its evidence, or by a decision with an id of its own";
+        let finding = Finding::new("decision-rewritten", at, message).label("not what was frozen").help(help);
+        Some(finding.about(id.as_str()))
+    }
+
     fn was_public(&self, milestone: &Id) -> bool {
         self.then.programme.milestone(milestone).is_some_and(|then| then.record.visibility.is_public())
     }
@@ -233,29 +295,32 @@ impl Since<'_> {
             .about(id.as_str())
     }
 
-    /// Exit gates that moved later, and nobody gave a reason.
+    /// Gates that moved later, and nobody gave a reason; an entry gate where the exit did not move as well.
     fn slipped(&self, diff: &Diff) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for moved in diff.dates.iter().filter(|moved| moved.given.is_none()) {
-            let (Dated::Gate(gate), Some(from), Some(days)) = (&moved.what, moved.from, moved.days) else { continue };
-            let milestone = self.now.programme.milestone(&gate.milestone);
-            let Some(milestone) = milestone.filter(|_| gate.side == Side::Exit && days > 0) else { continue };
-            let written = milestone.exit.date.as_ref().map(|date| &date.at);
-            let at = written.or(milestone.forecast_window().map(|window| &window.at));
-            let (id, unit) = (&gate.milestone, if days == 1 { "working day" } else { "working days" });
-            let message =
-                format!("milestone `{id}` slipped {days} {unit} since version `{}`, and nobody says why", self.version);
-            let help =
-                format!("write a `reason` beside it, or a change record with `record: {id}` and `field: forecast`");
-            let at = at.cloned().unwrap_or_else(|| milestone.record.at());
-            findings.push(
-                Finding::new("slip-without-reason", at, message)
-                    .label(format!("was {from}"))
-                    .help(help)
-                    .about(id.as_str()),
-            );
-        }
-        findings
+        let slips: Vec<(&GateName, &DateMove, i64)> = diff.dates.iter().filter_map(slip).collect();
+        let is_told = |gate: &GateName| {
+            let with_exit =
+                |(other, ..): &(&GateName, _, _)| other.milestone == gate.milestone && other.side == Side::Exit;
+            gate.side == Side::Exit || !slips.iter().any(with_exit)
+        };
+        let slips = slips.iter().filter(|(gate, ..)| is_told(gate));
+        slips.filter_map(|(gate, moved, days)| self.slip(gate, moved, *days)).collect()
+    }
+
+    fn slip(&self, gate: &GateName, moved: &DateMove, days: i64) -> Option<Finding> {
+        let milestone = self.now.programme.milestone(&gate.milestone)?;
+        let written = milestone.gate(gate.side).date.as_ref().map(|date| &date.at);
+        let at = written.or(milestone.forecast_window().map(|window| &window.at));
+        let (id, unit) = (&gate.milestone, if days == 1 { "working day" } else { "working days" });
+        let what = match gate.side {
+            Side::Exit => format!("milestone `{id}`"),
+            Side::Entry => format!("the entry gate of milestone `{id}`"),
+        };
+        let message = format!("{what} slipped {days} {unit} since version `{}`, and nobody says why", self.version);
+        let help = format!("write a `reason` beside it, or a change record with `record: {id}` and `field: forecast`");
+        let at = at.cloned().unwrap_or_else(|| milestone.record.at());
+        let finding = Finding::new("slip-without-reason", at, message).label(format!("was {}", moved.from?));
+        Some(finding.help(help).about(id.as_str()))
     }
 
     /// Red the last time and as good as green now, with no decision between.
@@ -263,7 +328,7 @@ impl Since<'_> {
         let mut findings = Vec::new();
         for moved in &diff.colours {
             let Coloured::Milestone(id) = &moved.what else { continue };
-            let is_green = matches!(moved.to, Colour::Green | Colour::OnPlan);
+            let is_green = matches!(moved.to, Colour::Complete | Colour::Green | Colour::OnPlan);
             let is_decided = diff
                 .decisions
                 .iter()
@@ -286,6 +351,14 @@ impl Since<'_> {
         }
         findings
     }
+}
+
+/// Where a record stands that can be written over.
+fn place(programme: &Programme, record: &Reference) -> Option<Span> {
+    let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
+    let condition = || conditions.filter(|one| one.id == record.id).map(|one| one.at.clone()).next();
+    let known = programme.records().find(|(reference, _)| reference == record).map(|(_, known)| known.at());
+    known.or_else(condition)
 }
 
 fn criterion<'a>(programme: &'a Programme, id: &Id) -> Option<&'a Criterion> {

@@ -55,6 +55,13 @@ fn row(material: &Material, change: &FieldChange) -> Row {
     Row { record: link(material, change), field: label(material, kind, &change.field), from, to }
 }
 
+/// "Outcome: hold → go".
+pub fn moved(material: &Material, change: &FieldChange) -> String {
+    let field = label(material, change.record.as_ref().map(|record| record.kind), &change.field);
+    let (from, to) = (text(material, &change.from), text(material, &change.to));
+    material.words.fill("changes.rewritten_field", &[("field", &field), ("from", &from), ("to", &to)])
+}
+
 /// The field's name in the portal's words; one without such a word, and an author's own column, under its own name.
 fn label(material: &Material, kind: Option<Kind>, field: &Field) -> String {
     let name = match field {

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::reference::Kind;
-use crate::site::changes::{Group, group};
+use crate::site::changes::{Group, fields, group};
 use crate::site::material::{Link, Material, capital, code};
 use crate::status::EvidenceState;
 use crate::version::diff::{
-    ConditionMove, Diff, NewDecision, PageChange, PageChangeKind, RiskMove, Titled, WaiverMove, WaiverMoveKind,
+    ConditionMove, Diff, FieldChange, NewDecision, PageChange, PageChangeKind, RiskMove, Titled, WaiverMove,
+    WaiverMoveKind,
 };
 
 /// A record and what became of it; the note is quieter.
@@ -22,11 +23,21 @@ pub struct Line {
 }
 
 pub fn decided(material: &Material, diff: &Diff) -> Vec<Line> {
+    let rewritten = diff.rewritten.chunk_by(|one, next| one.record == next.record);
+    let rewritten = rewritten.filter_map(|changes| written_over(material, changes));
     let decisions = diff.decisions.iter().map(|new| decision(material, new));
     let conditions = diff.conditions.iter().map(|moved| condition(material, moved));
     let waivers = diff.waivers.iter().map(|moved| waiver(material, moved));
     let risks = diff.risks.iter().map(|moved| risk(material, moved));
-    decisions.chain(conditions).chain(waivers).chain(risks).collect()
+    rewritten.chain(decisions).chain(conditions).chain(waivers).chain(risks).collect()
+}
+
+/// A record that had been decided or judged, and says something else now.
+fn written_over(material: &Material, changes: &[FieldChange]) -> Option<Line> {
+    let record = changes.first()?.record.as_ref()?;
+    let told: Vec<String> = changes.iter().map(|change| fields::moved(material, change)).collect();
+    let text = material.words.fill("changes.rewritten", &[("what", &told.join("; "))]);
+    Some(Line { id: material.link(record.kind, &record.id), text, note: material.words.say("changes.rewritten_note") })
 }
 
 fn day(material: &Material, date: Option<NaiveDate>) -> String {

@@ -18,12 +18,7 @@ use crate::version::diff::{Field, FieldChange, Said};
 /// Settings first, then records in the later version's order.
 pub fn changed(before: &State, after: &State, gates: &[GatePairs], eased: &Eased) -> Vec<FieldChange> {
     let mut changes = compare(None, settings(before.programme), settings(after.programme));
-    let mut old: BTreeMap<Reference, Value> = records(before.programme).collect();
-    for (reference, now) in records(after.programme) {
-        if let Some(then) = old.remove(&reference) {
-            changes.extend(compare(Some(reference), fields(then), fields(now)));
-        }
-    }
+    changes.extend(of_records(records(before.programme), records(after.programme)));
     for pair in gates.iter().flat_map(|gate| &gate.pairs) {
         let (Some(then), Some(now)) = (pair.before, pair.after) else { continue };
         let reference = Reference::new(Kind::Criterion, &now.id);
@@ -41,27 +36,62 @@ fn value(record: &impl Serialize) -> Value {
     serde_json::to_value(record).expect("records are plain data with text keys")
 }
 
-fn records(programme: &Programme) -> impl Iterator<Item = (Reference, Value)> {
-    // One chain would be one type of many layers; a list of lists reads the same.
-    let of = |kind: Kind, values: Vec<Value>| values.into_iter().map(move |value| (kind, value)).collect::<Vec<_>>();
-    let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
+/// Of decisions, conditions, waivers and evidence alone.
+pub fn of_judgements(before: &State, after: &State) -> Vec<FieldChange> {
+    of_records(identified(judgements(before.programme)), identified(judgements(after.programme)))
+}
+
+/// In the later one's order; what is in one alone has no field that changed.
+fn of_records(before: Vec<(Reference, Value)>, after: Vec<(Reference, Value)>) -> Vec<FieldChange> {
+    let mut old: BTreeMap<Reference, Value> = before.into_iter().collect();
+    let mut changes = Vec::new();
+    for (reference, now) in after {
+        if let Some(then) = old.remove(&reference) {
+            changes.extend(compare(Some(reference), fields(then), fields(now)));
+        }
+    }
+    changes
+}
+
+type Values = Vec<(Kind, Value)>;
+
+fn of(kind: Kind, values: impl Iterator<Item = Value>) -> Values {
+    values.map(|value| (kind, value)).collect()
+}
+
+fn records(programme: &Programme) -> Vec<(Reference, Value)> {
     let concerns = programme.concerns.iter().map(|concern| (concern.kind, value(concern)));
+    // One chain would be one type of many layers; a list of lists reads the same.
     let all = [
-        of(Kind::Milestone, programme.milestones.iter().map(value).collect()),
-        of(Kind::Evidence, programme.evidence.iter().map(value).collect()),
-        of(Kind::Decision, programme.decisions.iter().map(value).collect()),
-        of(Kind::Condition, conditions.map(value).collect()),
-        of(Kind::Waiver, programme.waivers.iter().map(value).collect()),
-        of(Kind::Risk, programme.risks.iter().map(value).collect()),
+        of(Kind::Milestone, programme.milestones.iter().map(value)),
+        judgements(programme),
+        of(Kind::Risk, programme.risks.iter().map(value)),
         concerns.collect(),
-        of(Kind::Review, programme.reviews.iter().map(value).collect()),
-        of(Kind::Confidence, programme.confidences.iter().map(value).collect()),
-        of(Kind::Change, programme.changes.iter().map(value).collect()),
+        of(Kind::Review, programme.reviews.iter().map(value)),
+        of(Kind::Confidence, programme.confidences.iter().map(value)),
+        of(Kind::Change, programme.changes.iter().map(value)),
     ];
-    all.into_iter().flatten().filter_map(|(kind, value)| {
+    identified(all.concat())
+}
+
+/// What somebody decided or judged.
+fn judgements(programme: &Programme) -> Values {
+    let conditions = programme.decisions.iter().flat_map(|decision| &decision.conditions);
+    let all = [
+        of(Kind::Evidence, programme.evidence.iter().map(value)),
+        of(Kind::Decision, programme.decisions.iter().map(value)),
+        of(Kind::Condition, conditions.map(value)),
+        of(Kind::Waiver, programme.waivers.iter().map(value)),
+    ];
+    all.concat()
+}
+
+fn identified(values: Values) -> Vec<(Reference, Value)> {
+    let named = values.into_iter().filter_map(|(kind, value)| {
         let id = value.pointer("/record/id").or_else(|| value.get("id"))?.as_str()?;
         Some((Reference::new(kind, &crate::model::id::Id::new(id)), value))
-    })
+    });
+    named.collect()
 }
 
 fn settings(programme: &Programme) -> Vec<(Field, Said)> {

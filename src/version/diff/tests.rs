@@ -493,7 +493,7 @@ fn decision_brings_its_conditions_and_its_colours() {
 }
 
 #[test]
-fn decision_that_is_rewritten_is_told_field_by_field() {
+fn decision_that_is_rewritten_is_told_as_such() {
     check_from(
         |programme| programme.decisions = vec![decision("D-1", Outcome::Hold, vec![condition("C-1", "2026-02-20")])],
         |programme| {
@@ -504,9 +504,9 @@ fn decision_that_is_rewritten_is_told_field_by_field() {
             colours moved
               M1: still red, for another reason: Go on Thu 5 Feb although M1-X2 and M1-X3 were not met; was: Exit gate: held, without a new resume date
               programme: still amber, for another reason: M1 is red: go on Thu 5 Feb although M1-X2 and M1-X3 were not met; was: M1 is red: exit gate: held, without a new resume date
-            fields
-              D-1, outcome: hold to go
-              C-1, due: 2026-02-20 to 2026-02-27
+            decisions, conditions, waivers
+              D-1 was rewritten: outcome hold to go
+              C-1 was rewritten: due 2026-02-20 to 2026-02-27
         "#]],
     );
 }

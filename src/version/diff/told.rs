@@ -27,7 +27,9 @@ pub fn sentences(diff: &Diff) -> Vec<Group> {
         states.push(format!("newly overdue: {}", joined(&diff.overdue)));
     }
     let decided = diff.decisions.iter().map(decision);
-    let decided = decided.chain(diff.conditions.iter().map(condition)).chain(diff.waivers.iter().map(waiver));
+    let written_over = diff.rewritten.chunk_by(|one, next| one.record == next.record).map(rewritten);
+    let decided =
+        written_over.chain(decided).chain(diff.conditions.iter().map(condition)).chain(diff.waivers.iter().map(waiver));
     let pages =
         diff.pages.iter().map(|page| format!("page \"{}\" ({}) {}", page.title, page.path, page_word(page.kind)));
     let groups = [
@@ -182,6 +184,28 @@ fn decision(new: &NewDecision) -> String {
     format!("{}: {gate}, {outcome}, {}{conditions}{counts}", new.id, day(new.date))
 }
 
+/// "D2 was rewritten: outcome hold to go, date 2026-02-12 to 2026-02-13": the changes of one record.
+fn rewritten(changes: &[FieldChange]) -> String {
+    let record = changes.iter().find_map(|change| change.record.as_ref()).map_or("", |record| record.id.as_str());
+    format!("{record} was rewritten: {}", rewriting(changes))
+}
+
+/// "outcome hold to go": what was written over, and what with.
+pub fn rewriting(changes: &[FieldChange]) -> String {
+    let told = changes
+        .iter()
+        .map(|change| format!("{} {} to {}", field_name(&change.field), said(&change.from), said(&change.to)));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// As the author would write it, but for its signs.
+pub fn field_name(field: &Field) -> String {
+    match field {
+        Field::Known(name) => name.replace(['_', '.'], " "),
+        Field::Extra(name) => name.clone(),
+    }
+}
+
 fn condition(moved: &ConditionMove) -> String {
     let to = condition_state(moved.to);
     let state = moved.from.map_or_else(|| format!("new, {to}"), |from| format!("{} to {to}", condition_state(from)));
@@ -250,10 +274,7 @@ fn titled(one: &Titled) -> String {
 
 fn field(change: &FieldChange) -> String {
     let record = change.record.as_ref().map_or("programme.yaml", |record| record.id.as_str());
-    let name = match &change.field {
-        Field::Known(name) => name.replace(['_', '.'], " "),
-        Field::Extra(name) => name.clone(),
-    };
+    let name = field_name(&change.field);
     match (&change.from, &change.to) {
         (Said::Prose, Said::Prose) => format!("{record}, {name}: reworded"),
         (Said::List(from), Said::List(to)) => {
