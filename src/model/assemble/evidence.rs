@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::model::Words;
 use crate::model::assemble::join::Joined;
 use crate::model::assemble::record;
-use crate::model::assemble::sheet::{Desk, Sheet, scalar, texts};
+use crate::model::assemble::sheet::{Desk, Sheet, scalar};
 use crate::model::evidence::{Evidence, Proof, Verdict, is_address};
 use crate::model::id::Id;
 use crate::model::reference::Kind;
@@ -24,7 +24,7 @@ fn evidence(mut joined: Joined, desk: &mut Desk) -> Evidence {
     let asset = location.as_ref().and_then(|location| asset(location, desk));
     let title = sheet.words(desk, "title");
     let dates = ["produced_on", "accepted_on", "rejected_on", "withdrawn_on", "expires_on"];
-    let lost = |name: &&str, read: bool| !read && is_written(&sheet, name);
+    let lost = |name: &&str, read: bool| !read && sheet.is_written(name);
     let [produced_on, accepted_on, rejected_on, withdrawn_on, expires_on] = dates.map(|name| sheet.date(desk, name));
     let result = result(&sheet, desk);
     let read = [&produced_on, &accepted_on, &rejected_on, &withdrawn_on, &expires_on].map(Option::is_some);
@@ -33,7 +33,7 @@ fn evidence(mut joined: Joined, desk: &mut Desk) -> Evidence {
         title: title.unwrap_or_else(|| Spanned::new(joined.id.to_string(), joined.id_at.clone())),
         proves: proves(&sheet, desk),
         kind: sheet.words(desk, "type"),
-        producer: sheet.words(desk, "producer"),
+        producer: sheet.signatory(desk, "producer"),
         produced_on,
         asset: asset.map(|asset| asset.path.clone()),
         asset_sha256: asset.map(|asset| asset.sha256.clone()),
@@ -49,12 +49,6 @@ fn evidence(mut joined: Joined, desk: &mut Desk) -> Evidence {
         supersedes: references(&sheet, "supersedes", Kind::Evidence, desk),
         record,
     }
-}
-
-/// Is there more in the field than words that say there is nothing?
-fn is_written(sheet: &Sheet, name: &str) -> bool {
-    let words = sheet.value(name).map_or(Vec::new(), |value| texts(value, &[]));
-    words.iter().any(|text| !words::is_nothing(&text.plain))
 }
 
 /// The records of one kind that a list field names; those that there are.
