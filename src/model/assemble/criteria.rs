@@ -227,8 +227,8 @@ fn places(drafts: &mut [[Vec<Draft>; 2]], details: &[Joined], desk: &mut Desk) -
         let first_at = drafts[first.0][first.1][first.2].id_at.clone();
         let draft = &mut drafts[place.0][place.1][place.2];
         let is_free = |id: &Id| !places.contains_key(id) && details.iter().all(|detail| detail.id != *id);
-        let suffixed = (2..).map(|number| Id::new(&format!("{}-{number}", draft.id)));
-        let own = suffixed.into_iter().find(is_free).expect("numbers do not end");
+        let mut suffixed = (2..).map(|number| Id::new(&format!("{}-{number}", draft.id)));
+        let own = suffixed.find(is_free).expect("numbers do not end");
         duplicate(draft, &own, first_at, desk);
         draft.id = own.clone();
         draft.id_derived = true;

@@ -24,8 +24,8 @@ pub(super) fn is_partial(folded: &str) -> bool {
 pub(super) fn says_two<T: Copy + PartialEq>(folded: &str, read: &T, words: &Meanings<T>, marks: &[(T, &str)]) -> bool {
     let of_mark = |letter: char| marks.iter().find(|(_, row)| row.contains(letter)).map(|(value, _)| *value);
     let alternatives = folded.split(['/', '|', ';', '→', '>']).flat_map(|part| part.split(" or "));
-    let meant = folded.chars().filter_map(of_mark).chain(alternatives.filter_map(|part| look_up(part, words)));
-    meant.into_iter().any(|value| value != *read)
+    let mut meant = folded.chars().filter_map(of_mark).chain(alternatives.filter_map(|part| look_up(part, words)));
+    meant.any(|value| value != *read)
 }
 
 /// Is there nothing behind the known words but when and by whom: a date, a name, "by the board on 3 Feb"?
