@@ -1282,6 +1282,22 @@ fn two_decisions_with_one_id() {
         "    date: 2026-02-02\n",
         "    date: 2026-02-02\n  - id: D1\n    gate: M1 entry\n    outcome: hold\n    by: Amara Doyle\n    date: 2026-02-03\n",
         expect![[r#"
+            warning[unknown-value]: `outcome` is `go; hold`, which is not known
+             --> decisions.yaml:4:14
+              |
+            4 |     outcome: go
+              |              ^^ not known
+              |
+              = help: write one of `go`, `conditional go`, `hold`, `recycle`, `kill`
+
+            warning[date-not-understood]: `2026-02-02; 2026-02-03` is not understood as a date
+             --> decisions.yaml:6:11
+              |
+            6 |     date: 2026-02-02
+              |           ^^^^^^^^^^ not a date
+              |
+              = help: write a date such as `2026-03-16`, `16 Mar 2026` or `16/03/2026`
+
             warning[duplicate-id]: decision `D1` is here twice
              --> decisions.yaml:7:9
               |
@@ -1294,7 +1310,7 @@ fn two_decisions_with_one_id() {
               |
               = help: give one of them another id, or make one of the two
 
-            1 warning
+            3 warnings
         "#]],
     );
 }

@@ -1,5 +1,7 @@
 //! What `programme.yaml` says, with what holds where it says nothing.
 
+mod people;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -158,6 +160,7 @@ impl Settings {
         let person = self.people.iter().find(|person| folds_to(&person.id, &folded) || folds_to(&person.name, &folded));
         let held = person.map_or(&[][..], |person| &person.roles);
         Named {
+            settings: self,
             words,
             person,
             role: self.role_folded(&folded),
@@ -206,6 +209,7 @@ impl Settings {
 /// deciders).
 #[derive(Debug, Clone)]
 pub struct Named<'a> {
+    settings: &'a Settings,
     words: &'a str,
     folded: String,
     /// By id or folded name.
@@ -214,6 +218,18 @@ pub struct Named<'a> {
     role: Option<(&'a str, &'a str)>,
     /// Ids of the roles that the person holds.
     held: Vec<&'a str>,
+}
+
+/// Everybody whom some words may mean, taken apart.
+#[derive(Default)]
+struct Meant<'a> {
+    people: Vec<&'a Person>,
+    /// Of the roles among them.
+    holders: Vec<&'a Person>,
+    /// The words of each part that is no role.
+    names: Vec<Vec<String>>,
+    /// Is a part neither a person nor a role that is known?
+    is_doubtful: bool,
 }
 
 impl<'a> Named<'a> {
@@ -237,11 +253,50 @@ impl<'a> Named<'a> {
         }
     }
 
-    /// May this acceptor be the producer? Also where the acceptor is named by a role that the producer holds: nobody can
-    /// tell then that it was another.
+    /// May this acceptor be the producer? Also where one is named by a role that the other holds, where lists of people
+    /// have one in common, and where a name that is not known is like the other: nobody can tell then that it was another.
     pub fn may_be(&self, producer: &Named) -> bool {
-        let by_role = self.person.is_none() && self.role.is_some();
-        self.is(producer) || (by_role && producer.holds(self))
+        if self.is(producer) || self.role.is_some() && self.role == producer.role {
+            return true;
+        }
+        let (own, other) = (self.meant(), producer.meant());
+        let meets = |left: &[&Person], right: &[&Person]| {
+            left.iter().any(|one| right.iter().any(|two| one.id == two.id || fold(&one.name) == fold(&two.name)))
+        };
+        if meets(&own.people, &other.people) || meets(&own.people, &other.holders) || meets(&own.holders, &other.people)
+        {
+            return true;
+        }
+        (own.is_doubtful || other.is_doubtful)
+            && own.names.iter().any(|left| other.names.iter().any(|right| people::are_alike(left, right)))
+    }
+
+    /// Everybody whom the words may mean.
+    fn meant(&self) -> Meant<'a> {
+        let mut meant = Meant::default();
+        let people = &self.settings.people;
+        for part in people::parts(self.words) {
+            let folded = fold(part);
+            let name = people::words(part);
+            let known = people.iter().find(|person| folds_to(&person.id, &folded) || folds_to(&person.name, &folded));
+            let known = known.or_else(|| people.iter().find(|person| people::words(&person.id) == name));
+            if let Some(person) = known {
+                meant.people.push(person);
+            } else if let Some((id, _)) = self.settings.role_folded(&folded) {
+                let holds = |person: &&Person| {
+                    let mut held = person.roles.iter().filter_map(|role| self.settings.role_folded(&fold(role)));
+                    held.any(|(held, _)| held == id)
+                };
+                meant.holders.extend(people.iter().filter(holds));
+                continue;
+            } else {
+                let before = meant.people.len();
+                meant.people.extend(people.iter().filter(|it| people::are_alike(&people::words(&it.name), &name)));
+                meant.is_doubtful |= meant.people.len() == before;
+            }
+            meant.names.push(name);
+        }
+        meant
     }
 
     /// What people call it: the person's or the role's name, else the words themselves.
@@ -262,9 +317,73 @@ fn folds_to(words: &str, folded: &str) -> bool {
     others.all(|other| own.next().is_some_and(|word| word.eq_ignore_ascii_case(other))) && own.next().is_none()
 }
 
+/// Words in the place of a person or a role that are not understood as one: `TBD`, `pending`.
+pub fn names_nobody(words: &str) -> bool {
+    crate::reading::words::is_nobody(words)
+}
+
 /// A name as names are compared: as reading folds words (case, accents, marks, unseen characters), and dashes,
 /// underscores and dots are spaces.
 pub fn fold(words: &str) -> String {
     let spaced = crate::reading::words::fold(words).replace(['-', '_', '.'], " ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Person, Settings};
+
+    #[test]
+    fn an_acceptor_who_may_be_the_producer_is_told() {
+        let person = |id: &str, name: &str, roles: &[&str]| Person {
+            id: id.to_string(),
+            name: name.to_string(),
+            roles: roles.iter().map(|role| role.to_string()).collect(),
+        };
+        let mut settings = Settings::unwritten("2026-02-18".parse().unwrap());
+        settings.roles.insert("qa-lead".to_string(), "QA lead".to_string());
+        settings.people = vec![
+            person("ana", "Ana Ruiz", &["qa-lead"]),
+            person("bo", "Bo Li", &[]),
+            person("eva", "Eva Lind", &[]),
+            person("eva2", "Eva Lind", &[]),
+        ];
+        for (producer, acceptor) in [
+            ("Ana Ruiz", "ana"),
+            ("QA lead", "Ana Ruiz"),
+            ("Ana Ruiz", "QA lead"),
+            ("Ana Ruiz & Bo Li", "Bo Li"),
+            ("Bo Li", "Ana Ruiz, Bo Li"),
+            ("Ana Ruiz", "Ana Ruiz (QA)"),
+            ("Ana Ruiz", "Ana Ruiz, QA lead"),
+            ("Ana Ruiz", "QA lead: Ana Ruiz"),
+            ("Ana Ruiz", "Ruiz, Ana"),
+            ("Ana Ruiz", "@ana"),
+            ("Ana Ruiz", "Dr Ana Ruiz"),
+            ("Ana Ruiz", "A. Ruiz"),
+            ("Ana Ruiz", "Ana"),
+            ("Ana Ruiz", "ana.ruiz@example.org"),
+            ("Ana Ruiz", "ana@example.org"),
+            ("Ana Ruiz", "Аna Ruiz"),
+            ("Ana Ruiz", "Αna_Ruiz"),
+            ("Ana Ruiz", "Ana Ruiz on behalf of Bo"),
+            ("Zoe Falk", "Z. Falk (QA)"),
+            ("Zoe Falk (Dev)", "Falk, Zoe"),
+            ("eva", "eva2"),
+        ] {
+            assert!(settings.may_be_one(acceptor, producer), "{producer} and {acceptor}");
+            assert!(settings.may_be_one(producer, acceptor), "{acceptor} and {producer}");
+        }
+        for (producer, acceptor) in [
+            ("Ana Ruiz", "Bo Li"),
+            ("Bo Li", "QA lead"),
+            ("Ana Ruiz", "Zoe Falk"),
+            ("Bo Li, QA lead", "Eva Lind (QA)"),
+            ("Ana Ruiz", "Ana Falk"),
+            ("Test team", "Quality team"),
+            ("Ana Ruiz", "Board"),
+        ] {
+            assert!(!settings.may_be_one(acceptor, producer), "{producer} and {acceptor}");
+        }
+    }
 }

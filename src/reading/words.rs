@@ -1,5 +1,6 @@
 //! Status words and marks onto one vocabulary.
 
+mod hedges;
 mod phrases;
 pub(crate) mod tables;
 
@@ -79,30 +80,68 @@ pub fn outcome(text: &str) -> Option<Outcome> {
         return None;
     }
     let outcome = decide(&folded, &OUTCOMES, OUTCOME_MARKS)?;
+    if hedges::is_unsettled(&folded) || hedges::says_two(&folded, &outcome, &OUTCOMES, OUTCOME_MARKS) {
+        return None;
+    }
     // "Approved, subject to …" must never be read as the go alone.
     let unconditional = phrases(UNCONDITIONAL).any(|phrase| holds(&words, phrase));
     let conditional = words.split(' ').any(|word| phrases(CONDITION_STEMS).any(|stem| word.starts_with(stem)))
         || phrases(CONDITION_PHRASES).any(|phrase| holds(&words, phrase));
     match outcome {
         Outcome::Go if conditional && !unconditional => Some(Outcome::ConditionalGo),
+        Outcome::Go if !hedges::is_plain(text, &folded, &OUTCOMES) => None,
         other => Some(other),
     }
 }
 
-/// `pass`, `passed`, `✅` → true; `fail`, `failed`, `❌` → false.
+/// `pass`, `passed`, `✅` → true; `fail`, `failed`, `❌` → false. A pass with a word more than when and by whom is none:
+/// `pass?`, `pass / fail`, `passed except load`.
 pub fn verdict(text: &str) -> Option<bool> {
-    decide(&fold(text), &VERDICTS, TICKS)
+    let folded = fold(text);
+    let passed = decide(&folded, &VERDICTS, TICKS)?;
+    let hedged = || {
+        hedges::is_unsettled(&folded)
+            || hedges::says_two(&folded, &passed, &VERDICTS, TICKS)
+            || !hedges::is_plain(text, &folded, &VERDICTS)
+    };
+    (!passed || !hedged()).then_some(passed)
 }
 
 /// Whether a risk or issue with this status is still open; None where the word is not known. A mitigated or accepted
 /// risk is still one: only words that end it close it.
 pub fn is_open(text: &str) -> Option<bool> {
-    decide(&fold(text), &OPEN, OPEN_MARKS)
+    let folded = fold(text);
+    let open = decide(&folded, &OPEN, OPEN_MARKS)?;
+    let hedged =
+        || hedges::is_unsettled(&folded) || hedges::is_partial(&folded) || hedges::says_two(&folded, &open, &OPEN, &[]);
+    (open || !hedged()).then_some(open)
 }
 
 /// `yes`, `true`, `✅`, `ja`, `oui`, `sí` → true, and their opposites.
 pub fn yes(text: &str) -> Option<bool> {
-    decide(&fold(text), &YES, TICKS)
+    let folded = fold(text);
+    let yes = decide(&folded, &YES, TICKS)?;
+    let hedged = hedges::is_unsettled(&folded) || hedges::says_two(&folded, &yes, &YES, TICKS);
+    (!hedged).then_some(yes)
+}
+
+/// Words in the place of a person that name none, or none yet: `TBD`, `pending`, `to be named`, `not accepted`,
+/// `Ana?`. One such part of a list is enough.
+pub fn is_nobody(text: &str) -> bool {
+    let folded = fold(text);
+    let names_none = |part: &str| {
+        let words = key(part);
+        is_placeholder(part)
+            || is_listed(tables::NOBODY, &words)
+            || phrases(tables::NOBODY_STARTS).any(|start| words.starts_with(start))
+    };
+    let parts = folded.split([',', ';', '(', ')', '[', ']', '/', '|', ':']).map(str::trim);
+    let lone = key(&folded);
+    folded.contains('?')
+        || !lone.contains(|letter: char| letter.is_alphabetic())
+        || lone.chars().count() == 1 && lone.is_ascii()
+        || parts.filter(|part| !part.is_empty()).any(names_none)
+        || names_none(&folded)
 }
 
 /// `TBD`, `TBC`, `?`, `yyyy-mm-dd`, `…`, template text in braces: a place that somebody means to fill.
@@ -217,7 +256,12 @@ fn decide<T: Copy>(folded: &str, words: &Meanings<T>, marks: &[(T, &str)]) -> Op
 
 /// The value whose phrase is all the words, or all of them before a sign, or begins them with a linking word behind it.
 fn look_up<T: Copy>(folded: &str, table: &Meanings<T>) -> Option<T> {
-    let exact = |words: &str| table.get(words);
+    look_up_counted(folded, table).map(|(value, _)| value)
+}
+
+/// As `look_up`, with how many words the phrase has.
+fn look_up_counted<T: Copy>(folded: &str, table: &Meanings<T>) -> Option<(T, usize)> {
+    let exact = |words: &str| table.get(words).map(|value| (value, words.split(' ').count()));
     let start = folded.find(|letter: char| letter.is_alphanumeric()).unwrap_or(0);
     let told = &folded[start..];
     let head = told.find([',', ';', ':', '(', '[', '|', '.']).map_or(told, |end| &told[..end]);
@@ -293,7 +337,7 @@ fn is_braced(folded: &str, open: char, close: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::tables::{DATE_TEMPLATES, NOTHING, PLACEHOLDER_STARTS, PLACEHOLDERS};
-    use super::{Outcome, Said, fold, is_nothing, is_open, is_placeholder, outcome, status, verdict, yes};
+    use super::{Outcome, Said, fold, is_nobody, is_nothing, is_open, is_placeholder, outcome, status, verdict, yes};
 
     #[test]
     fn what_people_say_of_a_milestone_is_understood() {
@@ -367,6 +411,25 @@ mod tests {
             ("Kill", Some(Kill)),
             ("Go / No-Go", None),
             ("Going well", None),
+            ("Go, 6 Feb", Some(Go)),
+            ("Go!", Some(Go)),
+            ("approved by the board on 3 Feb", Some(Go)),
+            ("Approved (A. Doyle, 2026-02-03)", Some(Go)),
+            ("approved with conditions", Some(ConditionalGo)),
+            ("go?", None),
+            ("approve?", None),
+            ("GO (draft)", None),
+            ("go, if funding comes", None),
+            ("approved in principle", None),
+            ("approved by email, minutes to follow", None),
+            ("APPROVED EXCEPT LOAD", None),
+            ("Go next week", None),
+            ("✅ ❌", None),
+            ("❌ go", None),
+            ("conditional go?", None),
+            ("kill?", None),
+            ("stop / go", None),
+            ("kill go", None),
             ("", None),
         ] {
             assert_eq!(outcome(said), meant, "{said}");
@@ -381,6 +444,21 @@ mod tests {
             ("❌", Some(false)),
             ("nicht bestanden", Some(false)),
             ("partial", None),
+            ("Passed (A. Doyle)", Some(true)),
+            ("Passed, 6 Feb 2026", Some(true)),
+            ("pass - 2026-02-06", Some(true)),
+            ("pass by the test team on 3 Feb", Some(true)),
+            ("fail?", Some(false)),
+            ("pass / fail", None),
+            ("PASS/FAIL", None),
+            ("pass; fail", None),
+            ("✅ ❌", None),
+            ("pass?", None),
+            ("passed except load", None),
+            ("pass with defects", None),
+            ("pass pending fix", None),
+            ("Passed 12/15", None),
+            ("pass 80%", None),
         ] {
             assert_eq!(verdict(said), meant, "{said}");
         }
@@ -391,6 +469,8 @@ mod tests {
             ("Non", Some(false)),
             ("☐", Some(false)),
             ("maybe", None),
+            ("yes / no", None),
+            ("no?", None),
         ] {
             assert_eq!(yes(said), meant, "{said}");
         }
@@ -403,8 +483,42 @@ mod tests {
             ("Closed 2026-02-03", Some(false)),
             ("geschlossen", Some(false)),
             ("whatever", None),
+            ("closed?", None),
+            ("closed / open", None),
+            ("Closed, pending review", None),
+            ("🟢 Closed", Some(false)),
         ] {
             assert_eq!(is_open(said), meant, "{said}");
+        }
+    }
+
+    #[test]
+    fn words_in_the_place_of_a_person_that_name_none_are_told() {
+        for said in [
+            "TBD",
+            "pending",
+            "Rejected",
+            "declined",
+            "not accepted",
+            "nobody",
+            "to be named",
+            "no",
+            "yes",
+            "awaiting review",
+            "waiting for Ana",
+            "not decided yet",
+            "Ana?",
+            "steering, pending",
+            "tba (Ana)",
+            "Eva Lind (absent)",
+            "1",
+            "x",
+            "✅",
+        ] {
+            assert!(is_nobody(said), "{said}");
+        }
+        for said in ["Ana Ruiz", "A. Doyle", "Doyle, A", "QA lead", "@ana", "ana@example.org", "Noah", "王芳", "Bo"] {
+            assert!(!is_nobody(said), "{said}");
         }
     }
 

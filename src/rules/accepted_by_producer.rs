@@ -19,18 +19,23 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
     for evidence in &programme.evidence {
         let (Some(acceptor), Some(producer)) = (&evidence.acceptor, &evidence.producer) else { continue };
-        if !facts.names.named(&acceptor.value).is(&facts.names.named(&producer.value)) {
+        if !facts.may_be_one(&acceptor.value, &producer.value) {
             continue;
         }
+        let same = facts.names.named(&acceptor.value).is(&facts.names.named(&producer.value));
+        let (who, label) = match same {
+            true => ("who produced it".to_string(), "produced by the same"),
+            false => (format!("who may be its producer `{}`", producer.value), "may be the same person"),
+        };
         let id = &evidence.record.id;
         findings.push(
             Finding::new(
                 "accepted-by-producer",
                 acceptor.at.clone(),
-                format!("evidence `{id}` was accepted by `{}`, who produced it", acceptor.value),
+                format!("evidence `{id}` was accepted by `{}`, {who}", acceptor.value),
             )
             .label("accepted by its producer")
-            .related(producer.at.clone(), "produced by the same")
+            .related(producer.at.clone(), label)
             .help("have it accepted by somebody else: until then it does not count")
             .about(id.as_str()),
         );

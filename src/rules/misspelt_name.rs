@@ -64,6 +64,11 @@ fn folders() -> impl Iterator<Item = &'static str> {
 }
 
 fn of_folder(path: &str, folder: &str, meant: &str) -> Finding {
+    if folder == meant {
+        let message = format!("the folder `{folder}` is read as pages: {folder} have no files of their own");
+        return found(path, folder, message)
+            .help(format!("write them under `{folder}:` of the record that they belong to"));
+    }
     let message = format!("the folder `{folder}` says nothing of what is in it; did you mean `{meant}`?");
     found(path, folder, message).help(format!("rename it to `{meant}`, so that its files are read for what they are"))
 }

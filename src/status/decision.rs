@@ -6,6 +6,7 @@ use crate::model::decision::{Condition, Decision, Outcome, Timing};
 use crate::model::evidence::Evidence;
 use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::{Kind, Reference};
+use crate::model::settings;
 use crate::status::criterion;
 use crate::status::evidence;
 use crate::status::facts::{Facts, Files, Moment, day, is_go};
@@ -32,6 +33,12 @@ pub fn obstacle(
     let authority = milestone.gate(side).authority.as_ref()?;
     if facts.holds(&by.value, &authority.value) {
         return None;
+    }
+    if settings::names_nobody(&authority.value) {
+        return Some(format!(
+            "Recorded, does not count: the authority of the gate is `{}`, which names nobody who could decide",
+            authority.value
+        ));
     }
     let (by, authority) = (facts.called(&by.value), facts.called(&authority.value));
     Some(format!("Recorded, does not count: {by} does not hold the authority of {authority}"))

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::finding::Finding;
-use crate::model::assemble::join::Joined;
+use crate::model::assemble::join::{Joined, is_decisive};
 use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, NamedMilestones, Side, Tailoring, Validity};
@@ -173,19 +173,7 @@ impl<'a> Draft<'a> {
 /// Adds what criteria tables, files and lists say to the criteria of the gates; a criterion that is not there and has words is
 /// added to its gate. Findings: `duplicate-id`, `two-sided-fields-disagree`, `unknown-reference`.
 pub fn detail<'a>(drafts: &mut [[Vec<Draft<'a>>; 2]], details: &[Joined<'a>], milestones: &[Joined], desk: &mut Desk) {
-    let mut places: HashMap<Id, (usize, usize, usize)> = HashMap::new();
-    for (milestone, sides) in drafts.iter().enumerate() {
-        for (side, criteria) in sides.iter().enumerate() {
-            for (position, draft) in criteria.iter().enumerate() {
-                match places.get(&draft.id) {
-                    Some((other, other_side, first)) => duplicate(draft, &drafts[*other][*other_side][*first], desk),
-                    None => {
-                        places.insert(draft.id.clone(), (milestone, side, position));
-                    }
-                }
-            }
-        }
-    }
+    let mut places = places(drafts, details, desk);
     let by_id: HashMap<&Id, usize> = milestones.iter().enumerate().map(|(index, joined)| (&joined.id, index)).collect();
     let known: Vec<String> = {
         let mut ids: Vec<&Id> = places.keys().collect();
@@ -217,12 +205,45 @@ pub fn detail<'a>(drafts: &mut [[Vec<Draft<'a>>; 2]], details: &[Joined<'a>], mi
     }
 }
 
-fn duplicate(draft: &Draft, first: &Draft, desk: &mut Desk) {
+/// Milestone, side and position of a criterion.
+type Place = (usize, usize, usize);
+
+/// Where each criterion stands. The second of one id gets another, so that one piece of evidence never proves both.
+fn places(drafts: &mut [[Vec<Draft>; 2]], details: &[Joined], desk: &mut Desk) -> HashMap<Id, Place> {
+    let mut places: HashMap<Id, Place> = HashMap::new();
+    let mut twice = Vec::new();
+    for (milestone, sides) in drafts.iter().enumerate() {
+        for (side, criteria) in sides.iter().enumerate() {
+            for (position, draft) in criteria.iter().enumerate() {
+                match places.get(&draft.id) {
+                    Some(first) => twice.push(((milestone, side, position), *first)),
+                    None => {
+                        places.insert(draft.id.clone(), (milestone, side, position));
+                    }
+                }
+            }
+        }
+    }
+    for (place, first) in twice {
+        let first_at = drafts[first.0][first.1][first.2].id_at.clone();
+        let draft = &mut drafts[place.0][place.1][place.2];
+        let is_free = |id: &Id| !places.contains_key(id) && details.iter().all(|detail| detail.id != *id);
+        let mut suffixed = (2..).map(|number| Id::new(&format!("{}-{number}", draft.id)));
+        let own = suffixed.find(is_free).expect("numbers do not end");
+        duplicate(draft, &own, first_at, desk);
+        draft.id = own.clone();
+        draft.id_derived = true;
+        places.insert(own, place);
+    }
+    places
+}
+
+fn duplicate(draft: &Draft, own: &Id, first: Span, desk: &mut Desk) {
     let message = format!("criterion `{}` is here twice", draft.id);
     let finding = Finding::new("duplicate-id", draft.id_at.clone(), message)
         .label("the second one")
-        .related(first.id_at.clone(), "the first one")
-        .help("give one of them another id");
+        .related(first, "the first one")
+        .help(format!("give one of them another id: until then this one is called `{own}`"));
     desk.found(finding, draft.id.as_str());
 }
 
@@ -249,11 +270,15 @@ fn merge<'a>(draft: &mut Draft<'a>, joined: &Joined<'a>, desk: &mut Desk) {
             Some((words, at)) => {
                 let message =
                     format!("`{name}` of criterion `{}` is `{}` here and `{words}` elsewhere", joined.id, value.flat());
+                let decides = is_decisive(Kind::Criterion, name);
                 let finding = Finding::new("two-sided-fields-disagree", value.at(), message)
                     .label("not used")
-                    .related(at, "used")
+                    .related(at, if decides { "not used either" } else { "used" })
                     .help("write it in one place only");
                 desk.found(finding, joined.id.as_str());
+                if decides && let Some((_, known)) = draft.details.iter_mut().find(|(known, _)| known == name) {
+                    *known = Value::Several(vec![known.clone(), value.clone()]);
+                }
             }
         }
     }
@@ -351,17 +376,19 @@ pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk:
         misspelt(draft, desk);
     }
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
+    // What is written and not understood is the stricter of the two.
+    let unsaid = if sheet.is_written("validity") { Validity::Standing } else { Validity::default() };
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));
     Criterion {
         id: draft.id.clone(),
         id_derived: draft.id_derived,
         implied: false,
         text: Spanned::new(draft.text.plain.trim().to_string(), draft.text.at.clone()),
-        mandatory: mandatory.unwrap_or(!draft.advisory),
-        validity: sheet.choice(desk, "validity", &validity).map(|validity| validity.value).unwrap_or_default(),
+        mandatory: mandatory.unwrap_or(!draft.advisory || sheet.is_written("mandatory")),
+        validity: sheet.choice(desk, "validity", &validity).map_or(unsaid, |validity| validity.value),
         method: method(&sheet, desk),
         wants: sheet.words(desk, "wants"),
-        acceptor: sheet.words(desk, "acceptor"),
+        acceptor: sheet.asked(desk, "acceptor"),
         owner: sheet.words(desk, "owner"),
         due: sheet.date(desk, "due"),
         not_applicable: tailoring(&sheet, desk),
@@ -401,7 +428,7 @@ fn tailoring(sheet: &Sheet, desk: &mut Desk) -> Option<Tailoring> {
             let sheet = Sheet { fields: &values, ..*sheet };
             Some(Tailoring {
                 reason: sheet.words(desk, "reason"),
-                approver: sheet.words(desk, "approver"),
+                approver: sheet.signatory(desk, "approver"),
                 date: sheet.date(desk, "date"),
             })
         }

@@ -33,7 +33,7 @@ fn evidence(mut joined: Joined, desk: &mut Desk) -> Evidence {
         title: title.unwrap_or_else(|| Spanned::new(joined.id.to_string(), joined.id_at.clone())),
         proves: proves(&sheet, desk),
         kind: sheet.words(desk, "type"),
-        producer: sheet.words(desk, "producer"),
+        producer: sheet.signatory(desk, "producer"),
         produced_on,
         asset: asset.map(|asset| asset.path.clone()),
         asset_sha256: asset.map(|asset| asset.sha256.clone()),

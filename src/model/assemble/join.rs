@@ -248,18 +248,20 @@ impl<'a> Joined<'a> {
         let main = self.kind.main_field();
         let names = entry.fields.iter().any(|(name, _)| *name == main);
         for (name, value) in entry.fields {
-            let Some((_, first)) = self.fields.iter().find(|(taken, _)| *taken == name) else {
+            let Some((_, first)) = self.fields.iter_mut().find(|(taken, _)| *taken == name) else {
                 self.fields.push((name, value));
                 continue;
             };
             if is_blank(first) {
-                let slot = self.fields.iter_mut().find(|(taken, _)| *taken == name);
-                slot.expect("just found").1 = value;
-            } else if let Some(findings) = &mut findings
-                && !is_blank(&value)
-                && plain(first) != plain(&value)
-            {
-                findings.push(disagreement(self.kind, &self.id, name, first, &value));
+                *first = value;
+            } else if !is_blank(&value) && plain(first) != plain(&value) {
+                if let Some(findings) = &mut findings {
+                    findings.push(disagreement(self.kind, &self.id, name, first, &value));
+                }
+                // Neither counts: the order of files must not choose the greener.
+                if is_decisive(self.kind, name) {
+                    *first = Value::Several(vec![first.clone(), value]);
+                }
             }
         }
         for extra in extras(entry.extras) {
@@ -282,12 +284,37 @@ impl<'a> Joined<'a> {
     }
 }
 
+/// Does a colour hang on the field, so that of two values that disagree neither may be taken? What is read of both
+/// together is then not understood.
+pub fn is_decisive(kind: Kind, field: &str) -> bool {
+    let fields: &[&str] = match kind {
+        Kind::Milestone => &["entry_gate_date", "exit_gate_date", "authority"],
+        Kind::Criterion => &["mandatory", "validity", "acceptor", "due"],
+        Kind::Evidence => &[
+            "produced_on",
+            "accepted_on",
+            "rejected_on",
+            "withdrawn_on",
+            "expires_on",
+            "result",
+            "producer",
+            "acceptor",
+            "sha256",
+        ],
+        Kind::Decision => &["gate", "outcome", "by", "date", "resume_on", "new_gate_date"],
+        Kind::Waiver => &["approver", "date", "expires_on"],
+        Kind::Risk => &["status"],
+        _ => &[],
+    };
+    fields.contains(&field)
+}
+
 fn disagreement(kind: Kind, id: &Id, name: &str, first: &Value, second: &Value) -> Finding {
     let message =
         format!("`{name}` of {} `{id}` is `{}` here and `{}` elsewhere", kind.word(), short(second), short(first));
     Finding::new("two-sided-fields-disagree", second.at(), message)
         .label("not used")
-        .related(first.at(), "used, since it comes first")
+        .related(first.at(), if is_decisive(kind, name) { "not used either" } else { "used, since it comes first" })
         .help("write it in one place only")
         .about(id.as_str())
 }

@@ -100,6 +100,14 @@ impl Known {
         named.as_ref().map(|id| Spanned::new(id.clone(), text.at.clone()))
     }
 
+    /// The one id that differs in capitals only.
+    fn in_other_case(&self, kind: Kind, text: &Text) -> Option<Spanned<Id>> {
+        let word = text.plain.trim().to_lowercase();
+        let mut alike = self.all(kind).iter().filter(|id| id.as_str().to_lowercase() == word);
+        let id = alike.next().filter(|_| alike.next().is_none())?;
+        Some(Spanned::new(id.clone(), text.at.clone()))
+    }
+
     fn nearest(&mut self, kind: Kind, word: &str) -> Option<String> {
         if let Some(id) = self.criteria.get(&fold(word)).filter(|_| kind == Kind::Criterion) {
             return Some(id.to_string());
@@ -134,8 +142,9 @@ impl Desk<'_> {
         let wanted = kinds.first().map_or("record", |kind| kind.word());
         let wanted = if kinds.len() > 1 { "record" } else { wanted };
         if let Some(other) = Kind::ALL.into_iter().find(|kind| self.known.find(*kind, text).is_some()) {
-            let message = format!("`{word}` is a {}, and should be a {wanted}", other.word());
-            let help = format!("write the id of a {wanted}");
+            let (is, should) = (article(other.word()), article(wanted));
+            let message = format!("`{word}` is {is}, and should be {should}");
+            let help = format!("write the id of {should}");
             let finding = Finding::new("reference-of-wrong-kind", text.at.clone(), message).label(other.word());
             self.findings.push(finding.help(help).about(subject));
             return None;
@@ -177,7 +186,13 @@ impl Desk<'_> {
         let begins = self.known_as(&first, &[Kind::Milestone]).filter(|_| side.is_none());
         let (_, milestone) = match begins {
             Some(milestone) => milestone,
-            None => self.resolve(&rest, &[Kind::Milestone], subject)?,
+            None => match self.known_as(&rest, &[Kind::Milestone]) {
+                Some(milestone) => milestone,
+                None => match self.known.in_other_case(Kind::Milestone, &rest) {
+                    Some(id) => (Kind::Milestone, id),
+                    None => self.resolve(&rest, &[Kind::Milestone], subject)?,
+                },
+            },
         };
         let Some(side) = side else {
             let id = &milestone.value;

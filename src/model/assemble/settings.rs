@@ -10,7 +10,7 @@ use crate::model::assemble::Clock;
 use crate::model::assemble::sheet::{Desk, Sheet, scalar};
 use crate::model::assemble::visibility::{self, Said};
 use crate::model::calendar::Calendar;
-use crate::model::settings::{Allowance, Appetite, DataDate, Person, Profile, Settings, Site, Tolerance};
+use crate::model::settings::{Allowance, Appetite, DataDate, Person, Profile, Settings, Site, Tolerance, fold};
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, Kind, PROGRAMME};
 use crate::source::Spanned;
@@ -207,10 +207,10 @@ pub fn authority(sheet: &Sheet, desk: &mut Desk) -> (Option<Spanned<String>>, Op
         Some(Value::Node(node @ Node { tree: Tree::Map(_), .. })) => {
             let values = desk.keys(node, fields::BOTH_GATES, "`authority`", sheet.subject);
             let both = Sheet { fields: &values, ..*sheet };
-            (both.words(desk, "entry"), both.words(desk, "exit"))
+            (both.asked(desk, "entry"), both.asked(desk, "exit"))
         }
         _ => {
-            let words = sheet.words(desk, "authority");
+            let words = sheet.asked(desk, "authority");
             (words.clone(), words)
         }
     }
@@ -278,13 +278,21 @@ fn people(sheet: &Sheet, desk: &mut Desk) -> Vec<Person> {
     let Some(value) = sheet.value("people") else { return Vec::new() };
     let maps = desk.maps(value, fields::PERSON, "name", "a person", "");
     let mut people = Vec::new();
-    for (_, values) in &maps {
+    for (at, values) in &maps {
         let sheet = Sheet { fields: values, subject: "" };
         let id = sheet.words(desk, "id").map(|id| id.value);
         let name = sheet.words(desk, "name").map(|name| name.value);
         let roles = sheet.list(desk, "roles").into_iter().map(|role| role.plain).collect();
         let Some(id) = id.clone().or_else(|| name.clone()) else { continue };
-        people.push(Person { name: name.unwrap_or_else(|| id.clone()), id, roles });
+        let person = Person { name: name.unwrap_or_else(|| id.clone()), id, roles };
+        if people.iter().any(|other: &Person| fold(&other.name) == fold(&person.name)) {
+            let message = format!("two people are called `{}`", person.name);
+            let finding = Finding::new("duplicate-id", at.clone(), message).label("the second one");
+            let help =
+                "make one of the two, or write their names so that they differ: until then they count as one person";
+            desk.found(finding.help(help), &person.id);
+        }
+        people.push(person);
     }
     people
 }

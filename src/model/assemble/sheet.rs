@@ -314,14 +314,42 @@ impl<'j> Sheet<'j> {
         Some(Spanned::new(text.plain.trim().to_string(), text.at))
     }
 
-    /// Who signs: words, or the person, else the role, of a map.
+    /// Who signs: words, or the person, else the role, of a map. None where the words name nobody ("pending", "not
+    /// accepted"). Finding: `unknown-value`.
     pub fn signatory(&self, desk: &mut Desk, name: &str) -> Words {
-        let Some(Value::Node(node)) = self.value(name) else { return self.words(desk, name) };
-        let person = node.get("person").or_else(|| node.get("name")).or_else(|| node.get("role"));
-        match person.and_then(scalar) {
-            Some(text) => Some(Spanned::new(text.plain.trim().to_string(), text.at.clone())),
-            None => self.words(desk, name),
+        let person = match self.value(name) {
+            Some(Value::Node(node)) => {
+                let person = node.get("person").or_else(|| node.get("name")).or_else(|| node.get("role"));
+                person.and_then(scalar).map(|text| Spanned::new(text.plain.trim().to_string(), text.at.clone()))
+            }
+            _ => None,
+        };
+        let person = person.or_else(|| self.words(desk, name))?;
+        if words::is_nobody(&person.value) {
+            let message = format!("`{name}` is `{}`, which names nobody", person.value);
+            let finding = Finding::new("unknown-value", person.at, message).label("no person and no role");
+            let help = "write one person or role that did it, or leave it empty until somebody has";
+            desk.found(finding.help(help), self.subject);
+            return None;
         }
+        Some(person)
+    }
+
+    /// Is there more in the field than words that say there is nothing?
+    pub fn is_written(&self, name: &str) -> bool {
+        match self.value(name) {
+            None | Some(Value::Node(Node { tree: Tree::Null, .. })) => false,
+            Some(Value::Node(Node { tree: Tree::Map(entries), .. })) => !entries.is_empty(),
+            Some(value) => texts(value, &[]).iter().any(|text| !words::is_nothing(&text.plain)),
+        }
+    }
+
+    /// The words of a field that asks for somebody. What is written and not understood is kept as it stands, since a role
+    /// that nobody knows is one that nobody holds; without it nobody would be asked for.
+    pub fn asked(&self, desk: &mut Desk, name: &str) -> Words {
+        let words = self.words(desk, name);
+        let value = self.value(name).filter(|_| self.is_written(name));
+        words.or_else(|| value.map(|value| Spanned::new(value.flat().into_owned(), value.at())))
     }
 
     /// Is there more in the field than words that say there is nothing?

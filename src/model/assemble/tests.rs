@@ -1601,3 +1601,49 @@ fn findings_stand_in_their_cell_whatever_stands_before_it() {
         assert_eq!(format!("{}:{}", at.line, at.column), expected, "{case}");
     }
 }
+
+const TWO_CRITERIA: &str = "\
+- id: M1
+  name: One
+  window: Week 1
+  authority: TBD
+  exit:
+    - {id: M1-X1, text: Board is live, acceptor: TBD, validity: standng}
+    - {id: M1-X1, text: Tests passed, acceptor: n/a}
+";
+
+#[test]
+fn what_is_asked_for_and_not_understood_is_asked_for_still() {
+    let (programme, findings, _) = build(&[("milestones/m.yaml", TWO_CRITERIA)]);
+    let gate = &programme.milestones[0].exit;
+    assert_eq!(gate.authority.as_ref().map(|words| words.value.as_str()), Some("TBD"));
+    let [first, second] = gate.criteria.as_slice() else { panic!("two criteria") };
+    assert_eq!(first.acceptor.as_ref().map(|words| words.value.as_str()), Some("TBD"));
+    assert_eq!(first.validity, crate::model::milestone::Validity::Standing);
+    // One id names one criterion.
+    assert_eq!((first.id.as_str(), second.id.as_str()), ("M1-X1", "M1-X1-2"));
+    assert_eq!((second.acceptor.is_none(), second.id_derived), (true, true));
+    assert!(findings.iter().any(|finding| finding.rule == "duplicate-id"));
+}
+
+#[test]
+fn of_two_values_that_disagree_where_a_colour_hangs_on_them_neither_is_taken() {
+    let first = "- {id: E1, title: a, result: pass, acceptor: pending}\n";
+    let second = "- {id: E1, result: fail, accepted_on: 2026-02-04}\n";
+    let decisions = "- {id: D1, gate: m1 exit, outcome: go, by: Bo}\n";
+    let (programme, findings, _) = build(&[
+        ("decisions/a.yaml", decisions),
+        ("decisions/b.yaml", "- {id: D1, outcome: kill}\n"),
+        ("evidence/a.yaml", first),
+        ("evidence/b.yaml", second),
+        ("milestones/m.yaml", TWO_CRITERIA),
+    ]);
+    let evidence = &programme.evidence[0];
+    assert!(evidence.is_unread && evidence.result.is_none() && evidence.accepted_on.is_some());
+    assert!(evidence.acceptor.is_none());
+    assert!(programme.decisions[0].outcome.is_none());
+    assert_eq!(programme.decisions[0].gate.as_ref().map(|gate| gate.value.milestone.as_str()), Some("M1"));
+    let found = |rule: &str| findings.iter().filter(|finding| finding.rule == rule).count();
+    assert_eq!(found("two-sided-fields-disagree"), 2);
+    assert!(findings.iter().any(|finding| finding.message == "`acceptor` is `pending`, which names nobody"));
+}

@@ -178,6 +178,40 @@ pub(crate) const LINKS: &str = "by, on, with, until, since, for, from, in, at, t
          durch, wegen, und, fur, von, le, depuis, par, avec, et, pour, en, el, desde, por, con, y, para, \
          hasta";
 
+/// Words that leave open whether the rest holds, whatever it is.
+pub(crate) const UNSETTLED: &str = "draft, proposed, proposal, expected, planned, recommended, tentative, tentatively, tbc, tbd, probably, likely, maybe, perhaps, \
+         hopefully, revoked, rescinded, overturned, retracted, not yet, minutes to follow, to be confirmed, to be approved, to be decided, \
+         to be ratified, tomorrow, next week, next month, entwurf, vorgeschlagen, geplant, erwartet, vielleicht, propose, prevu, \
+         peut etre, projet, borrador, propuesto, previsto, quizas";
+/// Words that say that something is left.
+pub(crate) const PARTIAL: &str = "pending, except, excepting, excluding, but, partial, partially, partly, mostly, almost, nearly, unless, if, when, once, until, \
+         aber, teilweise, ausser, wenn, falls, sauf, mais, si, pero, salvo, parcial, parcialmente";
+/// Words that take something back from a pass or a go.
+pub(crate) const HEDGES: &str = "no, not, non, nicht, kein, keine, with, mit, avec, con, without, sans, only, nur, seulement, solo, subject, provided, \
+         principle, follow, follows, open, outstanding, remaining, fix, fixes, fixed, defect, defects, issue, issues, remark, remarks, \
+         finding, findings, concern, concerns, risk, risks, fail, failed, fails, failure, reject, rejected, hold, stop, stopped, \
+         kill, killed, cancelled, deferred, conditional, conditionally, provisional, provisionally, waiver, waived, will, would, \
+         should, could, may not, next, later, soon, end of, missing, incomplete, retest, rework, todo, review, unter, sous, \
+         bajo, rest, todo";
+/// Words in front of whoever did it.
+pub(crate) const BY: &str = "by, von, vom, durch, par, por";
+/// Words that may stand in the tail of a pass or a go.
+pub(crate) const TAIL_FILLERS: &str = "on, at, the, in, and, am, dem, den, der, und, le, la, el, et, y, de, via, for, per, since, seit, depuis, desde, th, st, nd, rd";
+pub(crate) const MONTHS: &str = "jan, feb, mar, apr, may, jun, jul, aug, sep, sept, oct, nov, dec, january, february, march, april, june, july, august, \
+         september, october, november, december, januar, februar, marz, mai, juni, juli, oktober, dezember, janvier, fevrier, \
+         mars, avril, juin, juillet, aout, septembre, octobre, novembre, decembre, enero, febrero, marzo, abril, mayo, junio, \
+         julio, agosto, septiembre, octubre, noviembre, diciembre, mon, tue, wed, thu, fri, sat, sun, monday, tuesday, \
+         wednesday, thursday, friday, saturday, sunday";
+
+/// Words in the place of a person, a part of its own, that name none.
+pub(crate) const NOBODY: &str = "pending, rejected, declined, refused, accepted, approved, not accepted, not approved, nobody, noone, no one, none, no, yes, y, n, \
+         nein, ja, non, oui, si, true, false, ok, okay, done, open, closed, pass, passed, fail, failed, awaiting, waiting, \
+         absent, vacant, unassigned, anonymous, someone, somebody, anyone, anybody, unclear, undecided, not yet, not decided, x, \
+         not known, not signed, unsigned, niemand, offen, ausstehend, personne, en attente, nadie, pendiente, n a, na, nil, null, deferred, \
+         withdrawn";
+pub(crate) const NOBODY_STARTS: &str = "not , to be , will be , would be , awaiting , waiting , wait for , tba , tbc , tbd , pending , nobody , no one , rejected by , \
+         declined by , refused by , yet to , still to , noch ";
+
 pub(crate) const PLACEHOLDERS: &str = "tbd, t b d, tbc, tba, tbn, xx, xxx, xxxx, todo, fixme, unknown, to be defined, to be determined, to be \
          confirmed, to be decided, to be announced, to be agreed, to be assigned, to follow, not yet known, \
          zu klaren, noch offen, noch zu klaren, wird noch festgelegt, offen tbd, a definir, a confirmer, a \
