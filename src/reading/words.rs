@@ -138,6 +138,7 @@ pub fn is_nobody(text: &str) -> bool {
     let parts = folded.split([',', ';', '(', ')', '[', ']', '/', '|', ':']).map(str::trim);
     let lone = key(&folded);
     folded.contains('?')
+        || is_nothing(text)
         || !lone.contains(|letter: char| letter.is_alphabetic())
         || lone.chars().count() == 1 && lone.is_ascii()
         || parts.filter(|part| !part.is_empty()).any(names_none)
@@ -161,31 +162,6 @@ pub fn is_placeholder(text: &str) -> bool {
     phrases(DATE_TEMPLATES).any(|template| letters.contains(template))
         || folded.contains("{{") && folded.contains("}}")
         || BRACES.iter().any(|(open, close)| is_braced(&folded, *open, *close))
-}
-
-/// Words in the place of a name that name nobody: `pending`, `nobody`, `TBD`, `n/a`.
-pub fn is_nobody(text: &str) -> bool {
-    const NOBODY: [&str; 18] = [
-        "pending",
-        "nobody",
-        "no one",
-        "noone",
-        "unknown",
-        "open",
-        "unassigned",
-        "someone",
-        "somebody",
-        "anybody",
-        "anyone",
-        "various",
-        "vacant",
-        "tba",
-        "not known",
-        "not assigned",
-        "niemand",
-        "personne",
-    ];
-    is_nothing(text) || is_placeholder(text) || NOBODY.contains(&key(&fold(text)).trim())
 }
 
 /// Words that say there is nothing: the empty text, `-`, `–`, `n/a`, `none`, `keine`.

@@ -352,12 +352,6 @@ impl<'j> Sheet<'j> {
         words.or_else(|| value.map(|value| Spanned::new(value.flat().into_owned(), value.at())))
     }
 
-    /// Is there more in the field than words that say there is nothing?
-    pub fn is_written(&self, name: &str) -> bool {
-        let words = self.value(name).map_or(Vec::new(), |value| texts(value, &[]));
-        words.iter().any(|text| !words::is_nothing(&text.plain))
-    }
-
     pub fn date(&self, desk: &mut Desk, name: &str) -> Date {
         let text = self.text(desk, name)?;
         let date = desk.date(&text, self.subject)?;
