@@ -6,10 +6,9 @@ use crate::model::Words;
 use crate::model::decision::Waiver;
 use crate::model::evidence::{Evidence, Verdict};
 use crate::model::id::Id;
-use crate::model::milestone::{Criterion, Extent, Milestone, Side, Tailoring};
+use crate::model::milestone::{Criterion, Extent, Milestone, NamedMilestones, Side, Tailoring};
+use crate::model::names::is_nobody;
 use crate::model::reference::{Kind, Reference};
-use crate::reading::words;
-use crate::source::Spanned;
 use crate::status::decision;
 use crate::status::evidence::{self, Obstacle};
 use crate::status::facts::{Facts, Moment, day, listed};
@@ -57,7 +56,7 @@ fn ground<'a>(
     }
     let by_gate = criterion.dependency.as_ref().filter(|_| side == Side::Entry).map(|dependency| {
         let named = dependency.milestones.iter().filter_map(|id| facts.milestones.get(&id.value).copied());
-        (dependency.extent, by_predecessors(facts, criterion, named, &dependency.unknown, moment))
+        (dependency.extent, by_predecessors(facts, criterion, named, dependency, moment))
     });
     match by_gate {
         Some((Extent::Whole, by_gate)) if by_gate.state() == CriterionState::Open => {
@@ -140,7 +139,7 @@ fn is_tailored(facts: &Facts, milestone: &Milestone, tailoring: &Tailoring, mome
 
 /// Is somebody named as approving who is not the owner of the milestone that is let off?
 fn approves(facts: &Facts, milestone: Option<&Milestone>, approver: &Words) -> bool {
-    let Some(approver) = approver.as_ref().filter(|approver| !words::is_nobody(&approver.value)) else { return false };
+    let Some(approver) = approver.as_ref().filter(|approver| !is_nobody(&approver.value)) else { return false };
     let owner = milestone.and_then(|milestone| milestone.owner.as_ref());
     owner.is_none_or(|owner| !facts.may_be_one(&approver.value, &owner.value))
 }
@@ -231,11 +230,11 @@ fn by_predecessors<'a>(
     facts: &Facts<'a>,
     criterion: &Criterion,
     predecessors: impl Iterator<Item = &'a Milestone>,
-    unknown: &[Spanned<Id>],
+    dependency: &NamedMilestones,
     moment: Moment,
 ) -> Ground<'a> {
     let mut rests_on = vec![own(criterion)];
-    let unknown = unknown.iter().map(|id| format!("It names a milestone that is not known: {}", id.value));
+    let unknown = dependency.unknown.iter().map(|id| format!("It names a milestone that is not known: {}", id.value));
     let mut told: Vec<(CriterionState, String)> = unknown.map(|sentence| (CriterionState::Open, sentence)).collect();
     for predecessor in predecessors {
         let (state, sentence) = by_predecessor(facts, predecessor, moment);
