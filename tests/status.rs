@@ -217,10 +217,13 @@ fn an_unauthorised_go_is_shown_and_changes_nothing() {
         checked(&files)
     };
     let without = files("");
-    let with = files("decisions:\n- { id: D-1, gate: M1 entry, outcome: go, by: Somebody, date: 2026-02-02 }\n");
+    let with = files("decisions:\n- { id: D-1, gate: M1 entry, outcome: go, by: Ines Marlow, date: 2026-02-02 }\n");
     assert_eq!(colours(&without), colours(&with));
     let reason = &with.snapshot.standing.decisions[&Id::new("D-1")].reason;
-    assert_eq!(reason.sentence, "Recorded, does not count: Somebody does not hold the authority of Steering committee");
+    assert_eq!(
+        reason.sentence,
+        "Recorded, does not count: Ines Marlow does not hold the authority of Steering committee"
+    );
 }
 
 /// Two criteria at M1's exit, the first proven; decided by whoever is named.

@@ -333,6 +333,11 @@ pub fn criteria_between(before: State, after: State) -> Vec<CriterionChange> {
     criteria::changes(&before, &after, &pairs::pairs(before.programme, after.programme)).0
 }
 
+/// Every field of decisions, conditions, waivers and evidence that says otherwise, of those that are in both states.
+pub fn judgements_between(before: State, after: State) -> Vec<FieldChange> {
+    fields::of_judgements(&before, &after)
+}
+
 /// What was written over alone, as `between` tells it.
 pub fn rewritten_between(before: State, after: State) -> Vec<FieldChange> {
     rewritten::rewritten(&before, &after, &fields::of_judgements(&before, &after))

@@ -63,6 +63,9 @@ fn given_up(now: State, chain: &Chain) -> Vec<Finding> {
             let less = rewritten::dropped(then, after);
             dropped.retain(|(_, condition)| less.iter().any(|(_, one)| one.id == condition.id));
         }
+        let is_put_back =
+            |change: &FieldChange| frozen[..index].iter().any(|(_, first)| says_again(now, *first, change));
+        rewritten.retain(|change| !is_put_back(change));
         disappeared.retain(|(record, _)| gone.insert(record.clone()));
         weakened.retain(|change| eased.insert(change.id.clone()));
         disappeared.retain(|(record, _)| {
@@ -77,6 +80,13 @@ fn given_up(now: State, chain: &Chain) -> Vec<Finding> {
         findings.extend(dropped.iter().filter_map(|(decision, condition)| since.dropped(decision, condition)));
     }
     findings
+}
+
+/// Does the field that changed say again what it said in an earlier version?
+fn says_again(now: State, first: State, change: &FieldChange) -> bool {
+    let was_there = change.record.as_ref().is_some_and(|record| place(first.programme, record).is_some());
+    let differs = |one: &FieldChange| one.record == change.record && one.field == change.field;
+    was_there && !diff::judgements_between(first, now).iter().any(differs)
 }
 
 /// What the criterion was called before the change.
