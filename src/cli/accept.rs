@@ -104,7 +104,7 @@ fn find<'p>(programme: &'p Programme, words: &str) -> Result<&'p Evidence, Refus
     let other = programme.records().find(|(reference, _)| reference.id.as_str() == words);
     let refused = match (other, near::nearest(words, ids())) {
         (Some((reference, _)), _) => Refused::new(
-            format!("`{words}` is of the kind {}, and only evidence is accepted", reference.kind.word()),
+            format!("`{words}` is a {}, and only evidence is accepted", reference.kind.word()),
             "name the evidence, such as `E-014`",
         ),
         (None, Some(near)) => {
