@@ -268,7 +268,7 @@ fn what_may_not_be_accepted_is_refused_and_nothing_is_written() {
         "",
         &["M2", "--by", "Ben Ito"],
         expect![[r#"
-            2 error: nothing was written: `M2` is of the kind milestone, and only evidence is accepted
+            2 error: nothing was written: `M2` is a milestone, and only evidence is accepted
             help: name the evidence, such as `E-014`
         "#]],
     );

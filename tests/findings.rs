@@ -283,7 +283,6 @@ fn a_promise_that_was_eased_is_told_and_one_that_was_tightened_is_not() {
         ("due: 2026-02-20 }", "due: 2026-02-20, closed_on: 2026-02-19 }", 0),
     ] {
         let now = PROMISED.replacen(from, to, 1);
-        eprintln!("{from} to {to}");
         finds("decision-rewritten", &[&decided(PROMISED, SIGNED), &decided(&now, SIGNED)], expected);
     }
 }

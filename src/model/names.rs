@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use crate::model::milestone::Side;
 use crate::model::settings::{Named, Settings};
 use crate::model::{Programme, Words};
-pub use crate::reading::words::is_nobody;
 
 /// Made once for whoever asks for many.
 pub struct Names<'a> {

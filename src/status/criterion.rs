@@ -7,8 +7,8 @@ use crate::model::decision::Waiver;
 use crate::model::evidence::{Evidence, Verdict};
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Extent, Milestone, NamedMilestones, Side, Tailoring};
-use crate::model::names::is_nobody;
 use crate::model::reference::{Kind, Reference};
+use crate::model::settings::names_nobody;
 use crate::status::decision;
 use crate::status::evidence::{self, Obstacle};
 use crate::status::facts::{Facts, Moment, day, listed};
@@ -139,7 +139,7 @@ fn is_tailored(facts: &Facts, milestone: &Milestone, tailoring: &Tailoring, mome
 
 /// Is somebody named as approving who is not the owner of the milestone that is let off?
 fn approves(facts: &Facts, milestone: Option<&Milestone>, approver: &Words) -> bool {
-    let Some(approver) = approver.as_ref().filter(|approver| !is_nobody(&approver.value)) else { return false };
+    let Some(approver) = approver.as_ref().filter(|approver| !names_nobody(&approver.value)) else { return false };
     let owner = milestone.and_then(|milestone| milestone.owner.as_ref());
     owner.is_none_or(|owner| !facts.may_be_one(&approver.value, &owner.value))
 }

@@ -66,11 +66,11 @@ fn given_up(now: State, chain: &Chain) -> Vec<Finding> {
         let is_put_back =
             |change: &FieldChange| frozen[..index].iter().any(|(_, first)| says_again(now, *first, change));
         rewritten.retain(|change| !is_put_back(change));
-        disappeared.retain(|(record, _)| gone.insert(record.clone()));
         weakened.retain(|change| eased.insert(change.id.clone()));
         disappeared.retain(|(record, _)| {
             !dropped.iter().any(|(_, one)| record.kind == Kind::Condition && record.id == one.id)
         });
+        disappeared.retain(|(record, _)| gone.insert(record.clone()));
         dropped.retain(|(_, condition)| gone.insert(Reference::new(Kind::Condition, &condition.id)));
         findings.extend(disappeared.iter().map(|(record, is_public)| since.gone(record, *is_public)));
         findings.extend(weakened.iter().filter_map(|change| since.weaker(change)));

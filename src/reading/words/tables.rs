@@ -206,7 +206,7 @@ pub(crate) const MONTHS: &str = "jan, feb, mar, apr, may, jun, jul, aug, sep, se
 /// Words in the place of a person, a part of its own, that name none.
 pub(crate) const NOBODY: &str = "pending, rejected, declined, refused, accepted, approved, not accepted, not approved, nobody, various, noone, no one, none, no, yes, y, n, \
          nein, ja, non, oui, si, true, false, ok, okay, done, open, closed, pass, passed, fail, failed, awaiting, waiting, \
-         absent, vacant, unassigned, anonymous, anyone, anybody, unclear, undecided, not yet, not decided, x, \
+         absent, vacant, unassigned, anonymous, someone, somebody, anyone, anybody, unclear, undecided, not yet, not decided, x, \
          not known, not signed, unsigned, niemand, offen, ausstehend, personne, en attente, nadie, pendiente, n a, na, nil, null, deferred, \
          withdrawn";
 pub(crate) const NOBODY_STARTS: &str = "not , to be , will be , would be , awaiting , waiting , wait for , tba , tbc , tbd , pending , nobody , no one , rejected by , \
