@@ -424,6 +424,24 @@ fn inspect_says_from_which_cell_each_field_was_read_and_why_a_table_is_no_regist
     assert_eq!((&owner["line"], &owner["column"], &owner["text"]), (&6.into(), &33.into(), &"Amara Doyle".into()));
 }
 
+/// A file of a programme is read as it lies there, from wherever one looks at it; and a folder's name counts without settings too.
+#[test]
+fn inspect_reads_one_file_for_what_its_folder_says_it_is() {
+    let folder = copy_of("content");
+    let told = |at: &str, path: &str| run(&["inspect", path], &folder.path().join(at)).out;
+    for (at, path, line) in [
+        ("", "evidence/E-014.md", "evidence/E-014.md:1: taken for evidence"),
+        ("evidence", "E-014.md", "../evidence/E-014.md:1: taken for evidence"),
+        ("evidence", "../evidence/E-014.md", "../evidence/E-014.md:1: taken for evidence"),
+    ] {
+        let told = told(at, path);
+        assert!(told.lines().any(|other| other.starts_with(line)), "{at} {path}:\n{told}");
+        assert!(told.contains("\nevidence E-014\n"), "{told}");
+    }
+    fs::remove_file(folder.path().join("programme.yaml")).unwrap();
+    assert!(told("", "evidence/E-014.md").contains("\nevidence E-014\n"));
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_named_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
 //! `milepost inspect`: what was understood of a file or a folder.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use serde::Serialize;
@@ -22,29 +23,64 @@ use crate::version::Snapshot;
 
 pub fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let clock = clock::read(args.as_of)?;
-    let inputs = read(&args.path)?;
+    let (inputs, folder) = read(&args.path)?;
     let Checked { snapshot, .. } = pipeline::check(&inputs, clock, &Memory::default());
     match args.format {
         InspectFormat::Json => print::drawn(&json(&snapshot, &inputs)?),
-        InspectFormat::Human => {
-            let folder =
-                if args.path.is_dir() { args.path.as_path() } else { args.path.parent().unwrap_or(Path::new(".")) };
-            print::result(&account(&snapshot, &inputs, &print::prefix(folder)));
-        }
+        InspectFormat::Human => print::result(&account(&snapshot, &inputs, &print::prefix(&folder))),
     }
     Ok(Exit::Fine)
 }
 
-/// A folder, or one file with the `programme.yaml` that lies beside it: its calendar says what the windows mean.
-fn read(path: &Path) -> anyhow::Result<Inputs> {
+/// A folder; or one file as it lies in its programme, with the settings: the folder that it is in says what it is, and the
+/// calendar what its windows mean. With the folder that all paths are below.
+fn read(path: &Path) -> anyhow::Result<(Inputs, PathBuf)> {
     let mut inputs = Reader::new(path).read()?;
-    let settings = path.parent().unwrap_or(Path::new(".")).join("programme.yaml");
-    if path.is_file() && settings.is_file() && path.file_name() != settings.file_name() {
-        let beside = Reader::new(&settings).read().context("the programme.yaml beside the file cannot be read")?;
+    if !path.is_file() {
+        return Ok((inputs, path.to_path_buf()));
+    }
+    let here = std::path::absolute(path).context("the current folder cannot be read")?;
+    let parts: Vec<&str> = here.iter().filter_map(|part| part.to_str()).collect();
+    let settings = here.ancestors().skip(1).find_map(settings_in);
+    // In no programme, the folder may still be named for what is in it.
+    let is_named = || parts.len() > 2 && Kind::named(parts[parts.len() - 2]).is_some();
+    let root = settings.as_ref().and_then(|settings| settings.parent());
+    let depth = root.map_or(if is_named() { 2 } else { 1 }, |root| here.iter().count() - root.iter().count());
+    let inner: Arc<str> = parts[parts.len() - depth.min(parts.len())..].join("/").into();
+    for path in inputs.sources.iter_mut().map(|source| &mut source.path) {
+        *path = inner.clone();
+    }
+    for path in inputs.files.iter_mut().chain(&mut inputs.assets).map(|file| &mut file.path) {
+        *path = inner.clone();
+    }
+    for path in inputs.unreadable.iter_mut().map(|file| &mut file.path) {
+        *path = inner.clone();
+    }
+    if let Some(settings) = settings.filter(|settings| *settings != here) {
+        let beside = Reader::new(&settings).read().context("the programme.yaml of the file cannot be read")?;
         inputs.sources.extend(beside.sources);
+        inputs.unreadable.extend(beside.unreadable);
         inputs.sources.sort_by(|left, right| left.path.cmp(&right.path));
     }
-    Ok(inputs)
+    Ok((inputs, above(path, depth)))
+}
+
+/// What `programme.yaml` may be called, where the folder has one.
+fn settings_in(folder: &Path) -> Option<PathBuf> {
+    let names =
+        ["programme", "program"].into_iter().flat_map(|stem| ["yaml", "yml"].map(|end| format!("{stem}.{end}")));
+    names.map(|name| folder.join(name)).find(|file| file.is_file())
+}
+
+/// The folder so many steps above, written as the path is.
+fn above(path: &Path, steps: usize) -> PathBuf {
+    let mut folder = path.to_path_buf();
+    for _ in 0..steps {
+        if !matches!(folder.components().next_back(), Some(Component::Normal(_))) || !folder.pop() {
+            folder.push("..");
+        }
+    }
+    folder
 }
 
 /// A field of a record, and the place and words that it was read from.
@@ -126,7 +162,11 @@ fn account(snapshot: &Snapshot, inputs: &Inputs, folder: &str) -> String {
     for (reference, record) in programme.records() {
         text.push_str(&format!("\n{} {}\n", reference.kind.word(), record.id));
         for read in read_from(record, inputs) {
-            let words = shortened(&read.text);
+            let words = if read.text.is_empty() {
+                "not written, so made of where it stands".into()
+            } else {
+                shortened(&read.text)
+            };
             text.push_str(&format!("  {} ← {folder}{}:{}:{} {words}\n", read.field, read.path, read.line, read.column));
         }
         for (column, words) in &record.extras {

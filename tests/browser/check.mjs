@@ -1,13 +1,14 @@
-// Looks at every page of a built portal as a reader's browser would, and says what is wrong with it.
+// Looks at every page of built portals as a reader's browser would, and says what is wrong with them.
 //
-//     node check.mjs FOLDER [--axe reported] [--thrifty] [--tabs N]
+//     node check.mjs FOLDER [--then FOLDER]... [--axe reported] [--thrifty] [--tabs N]
 //
-// Prints a line for each fault, then one line of counts. Exit code 1 with any fault, 2 where it could not look.
-// With `--axe reported`, barriers to access are printed and counted, and are no fault. With `--thrifty`, for portals of a
-// thousand pages, a page that has only elements of kinds that were looked at before is held to axe in one medium only.
+// Prints, for each portal, a line for each fault, then one line of counts. Exit code 1 with any fault, 2 where it could not look.
+// With `--axe reported`, barriers to access are printed and counted, and are no fault. Thriftily, axe is spared pages that
+// have only elements of kinds that it has judged on a page before: with `--then` in the further portals, which may be of a
+// thousand pages; with `--thrifty` in the first too.
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { inTabs, start } from "./chromium.mjs";
@@ -34,13 +35,13 @@ const ON_PAPER = Object.fromEntries(["target-size", "link-in-text-block", "scrol
 // The width of A4 between its margins, in px of 1/96 inch: upright, and across for pages of class `wide`.
 const [UPRIGHT, ACROSS] = [688, 1017];
 
-/** In this order, so that one load serves them all. `once`: axe runs here also on a page that has nothing new. */
+/** In this order, so that one load serves them all. */
 const MEDIA = [
   { name: "at 1280 px, light", width: 1280, scheme: "light", axe: WCAG },
   { name: "at 1280 px, dark", width: 1280, scheme: "dark", axe: COLOURS, is_colour: true },
   { name: "at 768 px, dark", width: 768, scheme: "dark", axe: COLOURS, is_colour: true },
   { name: "at 768 px, light", width: 768, scheme: "light", axe: WCAG },
-  { name: "at 360 px, light", width: 360, scheme: "light", axe: WCAG, once: true },
+  { name: "at 360 px, light", width: 360, scheme: "light", axe: WCAG },
   { name: "at 360 px, dark", width: 360, scheme: "dark", axe: COLOURS, is_colour: true },
   { name: "in print", width: UPRIGHT, media: "print", scheme: "light", axe: { ...WCAG, rules: ON_PAPER } },
 ];
@@ -49,16 +50,23 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     axe: { type: "string", default: "required" },
+    then: { type: "string", multiple: true, default: [] },
     thrifty: { type: "boolean", default: false },
     tabs: { type: "string", default: "4" },
   },
 });
-const folder = resolve(positionals[0] ?? ".");
-const began = Date.now();
-const faults = new Map();
-const reported = new Map();
-const counts = { pages: 0, redirects: 0, links: 0, anchors: 0, outward: 0, requests: 0, barriers: 0, looks: 0, axe: 0, too_large: 0 };
 const known_kinds = new Set();
+/** The medium that each tab is in. */
+const shown_in = new WeakMap();
+
+/** What is seen of one portal. */
+let folder, is_thrifty, began, faults, reported, counts;
+
+function turn_to(portal, thrifty) {
+  [folder, is_thrifty, began] = [resolve(portal), thrifty, Date.now()];
+  [faults, reported] = [new Map(), new Map()];
+  counts = { pages: 0, redirects: 0, links: 0, anchors: 0, outward: 0, requests: 0, barriers: 0, looks: 0, axe: 0, too_large: 0 };
+}
 
 /** One line for one fault, with the pages that have it: a fault of a shared template is said once. */
 function fault(address, text, into = faults) {
@@ -67,13 +75,21 @@ function fault(address, text, into = faults) {
 }
 
 try {
-  await main();
+  const browser = await start();
+  try {
+    for (const [number, portal] of [positionals[0] ?? ".", ...options.then].entries()) {
+      turn_to(portal, options.thrifty || number > 0);
+      await look(browser);
+    }
+  } finally {
+    await browser.close();
+  }
 } catch (error) {
   console.log(`the browser checks stopped: ${error.stack ?? error}`);
   process.exit(2);
 }
 
-async function main() {
+async function look(browser) {
   const files = filesOf(folder);
   const pages = files.filter((file) => file.endsWith(".html"));
   if (!pages.includes("index.html")) throw new Error(`${folder} has no index.html`);
@@ -85,18 +101,13 @@ async function main() {
     if (to !== null) redirects.set(page, to);
   }
   const whole = pages.filter((page) => !redirects.has(page));
-  const browser = await start();
-  try {
-    const seen = await served(browser, whole);
-    for (const [page, to] of redirects) {
-      const resolved = new URL(to, `http://localhost${BASE}${encodeURI(page)}`).href;
-      seen.set(page, { root: `http://localhost${BASE}`, anchors: [], found: [{ tag: "meta", rel: "", written: to, resolved }] });
-    }
-    links(seen, new Set(files));
-    await from_disk(browser, sample(whole, FROM_DISK));
-  } finally {
-    await browser.close();
+  const seen = await served(browser, whole);
+  for (const [page, to] of redirects) {
+    const resolved = new URL(to, `http://localhost${BASE}${encodeURI(page)}`).href;
+    seen.set(page, { root: `http://localhost${BASE}`, anchors: [], found: [{ tag: "meta", rel: "", written: to, resolved }] });
   }
+  links(seen, new Set(files));
+  await from_disk(browser, sample(whole, FROM_DISK));
   for (const { address, text } of await checked_markup) fault(address, text);
   counts.pages = whole.length;
   counts.redirects = redirects.size;
@@ -115,13 +126,13 @@ async function served(browser, pages) {
     await page.goto(site.root + encodeURI(address), { waitUntil: "load" });
     seen.set(address, { root: site.root, ...(await page.evaluate(addresses)) });
     const has_news = await brings_news(page);
-    const is_too_large = options.thrifty && statSync(join(folder, address)).size > TOO_LARGE_FOR_AXE;
+    const is_too_large = is_thrifty && statSync(join(folder, address)).size > TOO_LARGE_FOR_AXE;
     if (is_too_large) counts.too_large += 1;
-    else await page.evaluate(AXE);
+    else if (has_news) await page.evaluate(AXE);
     // Colours alone cannot say anything new of elements that are known, and nothing of the layout.
     for (const medium of MEDIA.filter((medium) => has_news || !medium.is_colour)) {
       await into(page, medium);
-      await look_at(page, address, medium, !is_too_large && (has_news || medium.once));
+      await look_at(page, address, medium, has_news && !is_too_large);
     }
     heard.stop();
   });
@@ -131,18 +142,21 @@ async function served(browser, pages) {
   return seen;
 }
 
-async function into(page, { width, media = "screen", scheme }) {
-  await page.emulateMedia({ media, colorScheme: scheme });
+async function into(page, medium) {
+  const { width, media = "screen", scheme } = medium;
+  const was = shown_in.get(page);
+  if (was === medium) return;
+  shown_in.set(page, medium);
+  if (media !== (was?.media ?? "screen") || scheme !== was?.scheme) await page.emulateMedia({ media, colorScheme: scheme });
   const across = media === "print" && (await page.evaluate(() => getComputedStyle(document.body).page === "wide"));
   await page.setViewportSize({ width: across ? ACROSS : width, height: HEIGHT });
 }
 
 /** Whether the page has an element of a kind that no page before it had; always, where nothing is to be saved. */
 async function brings_news(page) {
-  if (!options.thrifty) return true;
   const news = (await page.evaluate(kinds)).filter((kind) => !known_kinds.has(kind));
   news.forEach((kind) => known_kinds.add(kind));
-  return news.length > 0;
+  return !is_thrifty || news.length > 0;
 }
 
 async function look_at(page, address, medium, with_axe) {
@@ -241,9 +255,9 @@ function report(stylesheets) {
   if (lines.length > LINES) console.log(`and ${lines.length - LINES} more faults`);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(
-    `browser: ${counts.pages} pages, ${counts.looks} looks in ${MEDIA.length} media, ${counts.redirects} redirects, ` +
+    `browser: ${basename(folder)}: ${counts.pages} pages, ${counts.looks} looks in ${MEDIA.length} media, ${counts.redirects} redirects, ` +
       `${stylesheets} stylesheets, ${counts.links} links, ${counts.anchors} anchors, ${counts.outward} outward links, ` +
       `${counts.requests} requests, ${counts.barriers} barriers in ${counts.axe} runs of axe (${counts.too_large} pages too large for it), ${faults.size} faults, ${seconds} s`,
   );
-  process.exitCode = faults.size ? 1 : 0;
+  if (faults.size) process.exitCode = 1;
 }

@@ -34,10 +34,15 @@ export function overflow() {
   return `the page is ${page_width} px wide in a window of ${window_width} px${name ? `: ${name}` : ""}`;
 }
 
-/** The kinds of elements on the page: each as its own name, classes, role and state, and those of what it is in. */
+/**
+ * The kinds of elements on the page: each as its own name, classes, role and state, whether it has words, a name and an
+ * address, and the same of what it is in. What axe judges of an element is in these.
+ */
 export function kinds() {
-  const state = (element) => ["role", "type", "tabindex", "aria-hidden", "hidden"].map((name) => element.getAttribute(name) ?? "").join("|");
-  const of = (element) => `${element.localName}.${element.getAttribute("class") ?? ""}[${state(element)}]`;
+  const state = (element) => ["role", "type", "tabindex", "aria-hidden", "hidden", "scope", "lang"].map((name) => element.getAttribute(name) ?? "").join("|");
+  const has = (element) => ["href", "alt", "title", "aria-label", "aria-labelledby", "for"].filter((name) => element.getAttribute(name)?.trim()).join("|");
+  const words = (element) => (element.textContent.trim() ? "words" : "");
+  const of = (element) => `${element.localName}.${element.getAttribute("class") ?? ""}[${state(element)}][${has(element)}]${words(element)}`;
   const found = new Set();
   const walk = (element, above) => {
     const path = `${above}>${of(element)}`;

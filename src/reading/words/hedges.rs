@@ -5,8 +5,8 @@ use crate::reading::words::phrases::{Meanings, phrases};
 use crate::reading::words::tables::{BY, HEDGES, MONTHS, PARTIAL, TAIL_FILLERS, UNCONDITIONAL, UNSETTLED};
 use crate::reading::words::{fold, holds, is_listed, key, look_up, look_up_counted};
 
-/// Of words behind "by", so many name somebody.
-const MOST_WORDS_OF_A_NAME: usize = 6;
+/// The most words that are a date and a name, "by" included: more of them tell something else.
+const MOST_WORDS_OF_A_SIGNATURE: usize = 10;
 
 /// A question, or something that is still to come: nothing is said yet.
 pub(super) fn is_unsettled(folded: &str) -> bool {
@@ -70,5 +70,5 @@ fn is_signed(text: &str, tail: &[&str], words: &[String]) -> bool {
             || is_listed(TAIL_FILLERS, folded)
             || is_name(word)
     });
-    named && words.len() - behind_by <= MOST_WORDS_OF_A_NAME + 4
+    named && words.len() - behind_by <= MOST_WORDS_OF_A_SIGNATURE
 }
