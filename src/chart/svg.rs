@@ -5,9 +5,9 @@ use std::fmt;
 use crate::source::Html;
 
 /// What is said about a chart as a whole. `id` names the drawing; its title and description are `{id}-title` and
-/// `{id}-desc`. It is a literal, since it stands in a style rule too.
+/// `{id}-desc`. It is a name of ours, since it stands in a style rule too.
 pub struct Frame<'a> {
-    pub id: &'static str,
+    pub id: &'a str,
     pub title: &'a str,
     pub desc: &'a str,
     pub width: f64,
