@@ -122,7 +122,7 @@ struct Label {
 impl Layout {
     fn of(lines: &Lines) -> Layout {
         let (whole, room, least) = match lines.size {
-            Size::Page => (PAGE_WIDTH, 330.0, 380.0),
+            Size::Page => (PAGE_WIDTH, 370.0, 380.0),
             Size::Half => (PAGE_WIDTH / 2.0, 190.0, 200.0),
         };
         let drawn: Vec<&Line> = lines.lines.iter().filter(|line| !line.points.is_empty()).collect();

@@ -1,4 +1,5 @@
-//! Draws what waits for what: boxes in columns, each behind all that it waits for, the critical ones by weight.
+//! Draws what waits for what: boxes in ranks, each behind all that it waits for, the critical ones by weight. The ranks are
+//! columns, or rows where the columns would be wider than the page and the rows are not.
 
 use std::collections::BTreeSet;
 
@@ -42,23 +43,24 @@ pub struct Edge {
 
 const WIDTH: f64 = 172.0;
 const HEIGHT: f64 = 44.0;
+/// Between two ranks.
 const GUTTER: f64 = 56.0;
 const GAP: f64 = 14.0;
-/// What an edge takes in a column that it only passes.
+/// What an edge takes in a rank that it only passes.
 const PASS: f64 = 14.0;
 /// Sweeps from left to right and back; more do not change what is seen.
 const SWEEPS: usize = 6;
 
 pub fn draw(network: &Network) -> Html {
     let layout = Layout::of(network);
-    let columns = layout.columns.len().max(1) as f64;
+    let (width, height) = layout.size();
     let frame = Frame {
         id: network.id,
         title: &network.title,
         desc: &network.desc,
         // Never narrower than the page, or it would be drawn larger than it is.
-        width: (columns * (WIDTH + GUTTER) - GUTTER + 2.0).max(svg::PAGE_WIDTH),
-        height: layout.height + 2.0,
+        width: (width + 2.0).max(svg::PAGE_WIDTH),
+        height: height + 2.0,
     };
     svg::chart(&frame, |drawing| {
         let hidden = [("class", "dependencies".into()), ("aria-hidden", "true".into())];
@@ -70,16 +72,23 @@ pub fn draw(network: &Network) -> Html {
             }
         });
         for (node, at) in network.boxes.iter().zip(&layout.places) {
-            boxed(drawing, node, layout.corner(*at));
+            boxed(drawing, node, layout.corner(*at, (WIDTH, HEIGHT)));
         }
     })
 }
 
-/// A column and a height in it: the middle of what stands there.
+/// Where the next rank stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Right,
+    Down,
+}
+
+/// A rank and a distance along it: the middle of what stands there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
-    column: usize,
-    y: f64,
+    rank: usize,
+    along: f64,
 }
 
 /// The places that an edge goes through, its ends included.
@@ -88,7 +97,7 @@ struct Way {
     through: Vec<Place>,
 }
 
-/// What stands in a column: a box, or an edge that passes.
+/// What stands in a rank: a box, or an edge that passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
     Box(usize),
@@ -96,43 +105,47 @@ enum Item {
 }
 
 struct Layout {
-    columns: Vec<Vec<Item>>,
+    direction: Direction,
+    ranks: Vec<Vec<Item>>,
     places: Vec<Place>,
     ways: Vec<Way>,
-    height: f64,
+    /// The longest rank.
+    length: f64,
 }
 
 impl Layout {
     fn of(network: &Network) -> Layout {
         let edges = forward(network);
-        let column_of = columns(network.boxes.len(), network, &edges);
-        let count = column_of.iter().max().map_or(0, |last| last + 1);
-        let mut columns: Vec<Vec<Item>> = vec![Vec::new(); count];
-        for (index, column) in column_of.iter().enumerate() {
-            columns[*column].push(Item::Box(index));
+        let rank_of = ranks(network.boxes.len(), network, &edges);
+        let count = rank_of.iter().max().map_or(0, |last| last + 1);
+        let mut ranks: Vec<Vec<Item>> = vec![Vec::new(); count];
+        for (index, rank) in rank_of.iter().enumerate() {
+            ranks[*rank].push(Item::Box(index));
         }
         for edge in &edges {
             let Edge { from, to, .. } = network.edges[*edge];
-            for column in &mut columns[column_of[from] + 1..column_of[to]] {
-                column.push(Item::Pass { edge: *edge });
+            for rank in &mut ranks[rank_of[from] + 1..rank_of[to]] {
+                rank.push(Item::Pass { edge: *edge });
             }
         }
         for sweep in 0..SWEEPS {
-            order(&mut columns, network, &edges, if sweep % 2 == 0 { Sweep::Right } else { Sweep::Left });
+            order(&mut ranks, network, &edges, if sweep % 2 == 0 { Sweep::Forth } else { Sweep::Back });
         }
-        let heights: Vec<f64> = columns.iter().map(|column| stack_height(column)).collect();
-        let height = heights.iter().copied().fold(0.0, f64::max);
-        let mut places = vec![Place { column: 0, y: 0.0 }; network.boxes.len()];
+        let direction = Direction::of(&ranks);
+        let lengths: Vec<f64> = ranks.iter().map(|rank| direction.length(rank)).collect();
+        let length = lengths.iter().copied().fold(0.0, f64::max);
+        let mut places = vec![Place { rank: 0, along: 0.0 }; network.boxes.len()];
         let mut passes: Vec<Vec<Place>> = vec![Vec::new(); network.edges.len()];
-        for (column, items) in columns.iter().enumerate() {
-            let mut y = (height - heights[column]) / 2.0;
+        for (rank, items) in ranks.iter().enumerate() {
+            let mut along = (length - lengths[rank]) / 2.0;
             for item in items {
-                let place = Place { column, y: y + item.height() / 2.0 };
+                let taken = direction.taken(*item);
+                let place = Place { rank, along: along + taken / 2.0 };
                 match item {
                     Item::Box(index) => places[*index] = place,
                     Item::Pass { edge } => passes[*edge].push(place),
                 }
-                y += item.height() + GAP;
+                along += taken + GAP;
             }
         }
         let ways = edges.iter().map(|edge| {
@@ -140,26 +153,64 @@ impl Layout {
             let ends = (std::iter::once(places[from]), std::iter::once(places[to]));
             Way { edge: *edge, through: ends.0.chain(passes[*edge].iter().copied()).chain(ends.1).collect() }
         });
-        Layout { ways: ways.collect(), columns, places, height }
+        Layout { ways: ways.collect(), direction, ranks, places, length }
     }
 
-    fn corner(&self, place: Place) -> (f64, f64) {
-        (1.0 + place.column as f64 * (WIDTH + GUTTER), 1.0 + place.y - HEIGHT / 2.0)
+    fn size(&self) -> (f64, f64) {
+        let ranks = self.ranks.len().max(1);
+        match self.direction {
+            Direction::Right => (self.direction.depth(ranks), self.length),
+            Direction::Down => (self.length, self.direction.depth(ranks)),
+        }
     }
-}
 
-impl Item {
-    fn height(self) -> f64 {
-        match self {
-            Item::Box(_) => HEIGHT,
-            Item::Pass { .. } => PASS,
+    /// The upper left corner of what has this size and stands in the middle of a place.
+    fn corner(&self, place: Place, (width, height): (f64, f64)) -> (f64, f64) {
+        let before = self.direction.depth(place.rank) + if place.rank == 0 { 0.0 } else { GUTTER };
+        match self.direction {
+            Direction::Right => (1.0 + before, 1.0 + place.along - height / 2.0),
+            Direction::Down => (1.0 + place.along - width / 2.0, 1.0 + before),
+        }
+    }
+
+    /// Where an edge comes to a place, and where it leaves.
+    fn ends(&self, place: Place) -> ((f64, f64), (f64, f64)) {
+        let (x, y) = self.corner(place, (0.0, 0.0));
+        match self.direction {
+            Direction::Right => ((x, y), (x + WIDTH, y)),
+            Direction::Down => ((x, y), (x, y + HEIGHT)),
         }
     }
 }
 
-fn stack_height(column: &[Item]) -> f64 {
-    let gaps = column.len().saturating_sub(1) as f64 * GAP;
-    column.iter().map(|item| item.height()).sum::<f64>() + gaps
+impl Direction {
+    fn of(ranks: &[Vec<Item>]) -> Direction {
+        let longest = ranks.iter().map(|rank| Direction::Down.length(rank)).fold(0.0, f64::max);
+        let across = Direction::Right.depth(ranks.len());
+        if across > svg::PAGE_WIDTH && longest < across { Direction::Down } else { Direction::Right }
+    }
+
+    /// What an item takes of its rank.
+    fn taken(self, item: Item) -> f64 {
+        match (item, self) {
+            (Item::Pass { .. }, _) => PASS,
+            (Item::Box(_), Direction::Right) => HEIGHT,
+            (Item::Box(_), Direction::Down) => WIDTH,
+        }
+    }
+
+    fn length(self, rank: &[Item]) -> f64 {
+        rank.iter().map(|item| self.taken(*item)).sum::<f64>() + rank.len().saturating_sub(1) as f64 * GAP
+    }
+
+    /// What so many ranks take behind each other.
+    fn depth(self, ranks: usize) -> f64 {
+        let thick = match self {
+            Direction::Right => WIDTH,
+            Direction::Down => HEIGHT,
+        };
+        ranks as f64 * thick + ranks.saturating_sub(1) as f64 * GUTTER
+    }
 }
 
 /// The edges between two boxes that are there, each once, without those that would close a ring.
@@ -192,40 +243,40 @@ fn leads(after: &[Vec<usize>], from: usize, to: usize) -> bool {
     false
 }
 
-/// The column of each box: one behind the last of all that it waits for.
-fn columns(boxes: usize, network: &Network, edges: &[usize]) -> Vec<usize> {
-    let mut columns = vec![0; boxes];
+/// The rank of each box: one behind the last of all that it waits for.
+fn ranks(boxes: usize, network: &Network, edges: &[usize]) -> Vec<usize> {
+    let mut ranks = vec![0; boxes];
     let mut has_moved = true;
     while has_moved {
         has_moved = false;
         for edge in edges.iter().map(|edge| &network.edges[*edge]) {
-            if columns[edge.to] <= columns[edge.from] {
-                columns[edge.to] = columns[edge.from] + 1;
+            if ranks[edge.to] <= ranks[edge.from] {
+                ranks[edge.to] = ranks[edge.from] + 1;
                 has_moved = true;
             }
         }
     }
-    columns
+    ranks
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sweep {
-    Right,
-    Left,
+    Forth,
+    Back,
 }
 
-/// Puts what stands in a column beside what it hangs on in the one before, on average, so that few edges cross.
-fn order(columns: &mut [Vec<Item>], network: &Network, edges: &[usize], sweep: Sweep) {
-    let count = columns.len();
+/// Puts what stands in a rank beside what it hangs on in the one before, on average, so that few edges cross.
+fn order(ranks: &mut [Vec<Item>], network: &Network, edges: &[usize], sweep: Sweep) {
+    let count = ranks.len();
     for step in 1..count {
         let (here, beside) = match sweep {
-            Sweep::Right => (step, step - 1),
-            Sweep::Left => (count - 1 - step, count - step),
+            Sweep::Forth => (step, step - 1),
+            Sweep::Back => (count - 1 - step, count - step),
         };
-        let places: Vec<Item> = columns[beside].clone();
+        let places: Vec<Item> = ranks[beside].clone();
         let place = |item: Item| places.iter().position(|other| *other == item);
         let beside_of = |edge: usize| {
-            let end = if sweep == Sweep::Right { network.edges[edge].from } else { network.edges[edge].to };
+            let end = if sweep == Sweep::Forth { network.edges[edge].from } else { network.edges[edge].to };
             place(Item::Pass { edge }).or_else(|| place(Item::Box(end)))
         };
         let mean = |item: Item| -> Option<f64> {
@@ -235,7 +286,7 @@ fn order(columns: &mut [Vec<Item>], network: &Network, edges: &[usize], sweep: S
                     .iter()
                     .filter(|edge| {
                         let edge = &network.edges[**edge];
-                        index == if sweep == Sweep::Right { edge.to } else { edge.from }
+                        index == if sweep == Sweep::Forth { edge.to } else { edge.from }
                     })
                     .filter_map(|edge| beside_of(*edge))
                     .collect(),
@@ -243,33 +294,38 @@ fn order(columns: &mut [Vec<Item>], network: &Network, edges: &[usize], sweep: S
             let count = hangs_on.len();
             (count > 0).then(|| hangs_on.into_iter().sum::<usize>() as f64 / count as f64)
         };
-        let scale = places.len().max(1) as f64 / columns[here].len().max(1) as f64;
-        let mut keyed: Vec<(f64, Item)> = columns[here]
+        let scale = places.len().max(1) as f64 / ranks[here].len().max(1) as f64;
+        let mut keyed: Vec<(f64, Item)> = ranks[here]
             .iter()
             .enumerate()
             .map(|(index, item)| (mean(*item).unwrap_or(index as f64 * scale), *item))
             .collect();
         keyed.sort_by(|one, other| one.0.total_cmp(&other.0));
-        columns[here] = keyed.into_iter().map(|(_, item)| item).collect();
+        ranks[here] = keyed.into_iter().map(|(_, item)| item).collect();
     }
 }
 
 fn edge(drawing: &mut Drawing, edge: &Edge, way: &Way, layout: &Layout) {
-    let left = |place: &Place| layout.corner(*place).0;
-    let y = |place: &Place| 1.0 + place.y;
-    let [first, .., last] = way.through.as_slice() else { return };
-    let mut path = Path::from(left(first) + WIDTH, y(first));
-    for place in &way.through[1..way.through.len() - 1] {
-        path = path.line(left(place), y(place)).across(left(place) + WIDTH);
+    let [first, passed @ .., last] = way.through.as_slice() else { return };
+    let ((_, start), (end, _)) = (layout.ends(*first), layout.ends(*last));
+    let mut path = Path::from(start.0, start.1);
+    for place in passed {
+        let (comes, leaves) = layout.ends(*place);
+        path = path.line(comes.0, comes.1).line(leaves.0, leaves.1);
     }
-    // The last piece is level, so that the arrow's head lies flat against its box.
-    let end = left(last) - 1.0;
-    path = path.line(end - 12.0, y(last)).across(end - 6.0);
+    let (dx, dy) = match layout.direction {
+        Direction::Right => (1.0, 0.0),
+        Direction::Down => (0.0, 1.0),
+    };
+    let before = |distance: f64| (end.0 - dx * distance, end.1 - dy * distance);
+    // The last piece runs straight on, so that the arrow's head lies flat against its box.
+    let (turn, stop, point) = (before(13.0), before(7.0), before(1.0));
+    path = path.line(turn.0, turn.1).line(stop.0, stop.1);
     let (line, tip) = if edge.critical { ("link strong", "tip strong") } else { ("link", "tip") };
     drawing.inside("path", &[("class", line.into()), ("d", path.into())], |drawing| {
         drawing.words("title", &[], &edge.title);
     });
-    drawing.mark("path", &[("class", tip.into()), ("d", Path::tip(end, y(last), 1.0, 0.0).into())]);
+    drawing.mark("path", &[("class", tip.into()), ("d", Path::tip(point.0, point.1, dx, dy).into())]);
 }
 
 fn boxed(drawing: &mut Drawing, node: &Node, (x, y): (f64, f64)) {
@@ -310,7 +366,7 @@ fn shape(drawing: &mut Drawing, class: &str, x: f64, y: f64) {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use super::{Edge, GAP, Item, Layout, Network, Node, draw};
+    use super::{Direction, Edge, GAP, HEIGHT, Item, Layout, Network, Node, WIDTH, draw};
     use crate::chart::State;
 
     fn network(count: usize, edges: &[(usize, usize)]) -> Network {
@@ -335,14 +391,14 @@ mod tests {
 
     fn check(count: usize, edges: &[(usize, usize)], expected: Expect) {
         let layout = Layout::of(&network(count, edges));
-        let columns = layout.columns.iter().map(|column| {
-            let items = column.iter().map(|item| match item {
+        let ranks = layout.ranks.iter().map(|rank| {
+            let items = rank.iter().map(|item| match item {
                 Item::Box(index) => format!("M{index}"),
                 Item::Pass { .. } => "|".to_string(),
             });
             items.collect::<Vec<_>>().join(" ")
         });
-        expected.assert_eq(&columns.collect::<Vec<_>>().join(" / "));
+        expected.assert_eq(&ranks.collect::<Vec<_>>().join(" / "));
     }
 
     #[test]
@@ -366,16 +422,35 @@ mod tests {
     }
 
     #[test]
-    fn nothing_overlaps_in_a_column() {
-        let layout = Layout::of(&sixty());
-        for column in &layout.columns {
-            let heights: f64 = column.iter().map(|item| item.height()).sum();
-            assert!(heights + (column.len() - 1) as f64 * GAP <= layout.height + 0.01);
+    fn nothing_overlaps() {
+        for network in [sixty(), network(9, &[(0, 4), (1, 3), (2, 5)]), chain(12)] {
+            let layout = Layout::of(&network);
+            let (width, height) = layout.size();
+            let corners: Vec<(f64, f64)> =
+                layout.places.iter().map(|place| layout.corner(*place, (WIDTH, HEIGHT))).collect();
+            for (index, (x, y)) in corners.iter().enumerate() {
+                assert!(*x > 0.0 && *y > 0.0 && x + WIDTH <= width + 1.01 && y + HEIGHT <= height + 1.01);
+                let is_apart = |other: &(f64, f64)| {
+                    (other.0 - x).abs() >= WIDTH + GAP - 0.01 || (other.1 - y).abs() >= HEIGHT + GAP - 0.01
+                };
+                assert!(corners[index + 1..].iter().all(is_apart), "{x} {y}");
+            }
         }
-        for (index, one) in layout.places.iter().enumerate() {
-            let others = layout.places[index + 1..].iter().filter(|other| other.column == one.column);
-            assert!(others.clone().all(|other| (other.y - one.y).abs() >= super::HEIGHT + GAP - 0.01));
-        }
+    }
+
+    /// Each waits for the one before it.
+    fn chain(count: usize) -> Network {
+        network(count, &(1..count).map(|to| (to - 1, to)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn ranks_are_rows_where_their_columns_would_be_wider_than_the_page() {
+        let check = |network: &Network, direction: Direction, width: f64| {
+            let layout = Layout::of(network);
+            assert_eq!((layout.direction, layout.size().0), (direction, width));
+        };
+        check(&chain(5), Direction::Right, 5.0 * 172.0 + 4.0 * 56.0);
+        check(&chain(12), Direction::Down, 172.0);
     }
 
     #[test]

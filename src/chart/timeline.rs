@@ -5,19 +5,21 @@ mod route;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::chart::scale::Axis;
 use crate::chart::svg::{self, Drawing, Frame, Path};
 use crate::chart::text::{Weight, fit, two_lines, width};
-use crate::chart::timeline::layout::{Density, Layout, Placed};
+use crate::chart::timeline::layout::{Density, Layout, Placed, Scale};
 use crate::chart::{State, Window};
 use crate::source::Html;
 
-/// A timeline as plain data. Positions are on the axis's scale of days (`scale::start_of`, `scale::end_of`).
+/// A timeline as plain data; of many rows it is drawn in parts, each with its axis, of a size that a screen or a sheet
+/// shows at once. Positions are on the axis's scale of days (`scale::start_of`, `scale::end_of`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
-    /// The drawing's id on its page; the title's is `{id}-title`, the description's `{id}-desc`.
+    /// The first part's id on its page; the title's is `{id}-title`, the description's `{id}-desc`.
     pub id: &'static str,
     pub title: String,
     /// The same facts in a sentence.
@@ -65,8 +67,6 @@ pub struct Dependency {
     /// Under a condition: dashed.
     pub held: bool,
     pub title: String,
-    /// Stands where the connector leaves its bar (the condition's id); may be empty.
-    pub label: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -77,39 +77,75 @@ pub struct Today {
 
 const AXIS: f64 = 58.5;
 const TICK_TOP: f64 = 22.0;
-/// From so many rows on, the axis stands below them too.
-const ROWS_ON_A_SCREEN: usize = 16;
+/// What a sheet of A4 on its side holds below the head of its page.
+const ROWS_OF_A_PART: usize = 15;
 
 pub fn draw(timeline: &Timeline) -> Html {
-    let layout = Layout::of(timeline);
-    let foot = if timeline.rows.len() > ROWS_ON_A_SCREEN { layout.bottom + 44.0 } else { layout.bottom };
+    let scale = Scale::of(timeline);
+    let drawn = parts(timeline.rows.len()).enumerate().map(|(number, rows)| part(timeline, number, rows, &scale));
+    Html::from_safe(drawn.map(|part| part.as_str().to_owned()).collect::<Vec<String>>().join("\n"))
+}
+
+/// The rows of each part, alike in number; where there are none, one empty part.
+fn parts(rows: usize) -> impl Iterator<Item = Range<usize>> {
+    let size = rows.div_ceil(rows.div_ceil(ROWS_OF_A_PART).max(1)).max(1);
+    (0..rows.max(1)).step_by(size).map(move |first| first..rows.min(first + size))
+}
+
+fn part(whole: &Timeline, number: usize, rows: Range<usize>, scale: &Scale) -> Html {
+    let id = if number == 0 { whole.id.to_owned() } else { format!("{}-{}", whole.id, number + 1) };
+    let title = match &whole.rows[rows.clone()] {
+        [first, .., last] if rows.len() < whole.rows.len() => format!("{}: {} – {}", whole.title, first.id, last.id),
+        _ => whole.title.clone(),
+    };
+    let timeline =
+        Timeline { rows: whole.rows[rows.clone()].to_vec(), dependencies: within(whole, &rows), ..whole.clone() };
+    let layout = Layout::of(&timeline, scale);
     let frame = Frame {
-        id: timeline.id,
-        title: &timeline.title,
-        desc: &timeline.desc,
+        id: &id,
+        title: &title,
+        desc: &whole.desc,
         width: layout.width,
-        height: (foot + 33.5).round(),
+        height: (layout.bottom + 33.5).round(),
     };
     svg::chart(&frame, |drawing| {
         let attributes = [("class", "axes".into()), ("aria-hidden", "true".into())];
-        drawing.inside("g", &attributes, |drawing| axes(drawing, timeline, &layout, foot));
+        drawing.inside("g", &attributes, |drawing| axes(drawing, &timeline, &layout));
         let attributes = [("class", "dependencies".into()), ("aria-hidden", "true".into())];
-        drawing.inside("g", &attributes, |drawing| dependencies(drawing, timeline, &layout, Part::Lines));
+        drawing.inside("g", &attributes, |drawing| dependencies(drawing, &timeline, &layout, Part::Lines));
         for (row, placed) in timeline.rows.iter().zip(&layout.rows) {
             drawing.inside("g", &[("class", "milestone".into())], |drawing| milestone(drawing, row, placed, &layout));
         }
-        drawing.inside("g", &attributes, |drawing| dependencies(drawing, timeline, &layout, Part::Tips));
+        drawing.inside("g", &attributes, |drawing| dependencies(drawing, &timeline, &layout, Part::Tips));
         if let Some(today) = timeline.today.as_ref().filter(|today| today.position.is_finite()) {
-            today_line(drawing, timeline, today, &layout, foot);
+            today_line(drawing, &timeline, today, &layout);
         }
         for placed in &layout.rows {
             end_label(drawing, placed, layout.density);
         }
-        held_labels(drawing, timeline, &layout);
+        if rows.len() < whole.rows.len() {
+            drawing.inside("g", &attributes, |drawing| {
+                for (row, placed) in layout.rows.iter().enumerate() {
+                    words_of_waiting(drawing, &waits_for(whole, &rows, row), placed, &layout);
+                }
+            });
+        }
     })
 }
 
-fn axes(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout, foot: f64) {
+/// The dependencies between rows of a part, by their places in it.
+fn within(whole: &Timeline, rows: &Range<usize>) -> Vec<Dependency> {
+    let inside = whole.dependencies.iter().filter(|it| rows.contains(&it.from) && rows.contains(&it.to));
+    inside.map(|it| Dependency { from: it.from - rows.start, to: it.to - rows.start, ..it.clone() }).collect()
+}
+
+/// What a row of a part waits for in other parts: no line leads there, so that it is said.
+fn waits_for<'a>(whole: &'a Timeline, rows: &Range<usize>, row: usize) -> BTreeSet<&'a str> {
+    let into = whole.dependencies.iter().filter(|it| it.to == rows.start + row && !rows.contains(&it.from));
+    into.filter_map(|it| whole.rows.get(it.from)).map(|needed| needed.id.as_str()).collect()
+}
+
+fn axes(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout) {
     let axis = &timeline.axis;
     for (index, major) in axis.majors.iter().enumerate() {
         let x = layout.x(major.position);
@@ -119,24 +155,17 @@ fn axes(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout, foot: f64) 
             drawing.words("text", &[("class", "bold".into()), ("x", x.into()), ("y", 12.0.into())], &major.label);
         }
     }
-    let grid_end = foot + 7.5;
+    let grid_end = layout.bottom + 7.5;
     for tick in &axis.ticks {
         let x = layout.x(tick.position);
         drawing.mark("path", &[("class", "hair".into()), ("d", Path::from(x, TICK_TOP).down(grid_end).into())]);
         tick_words(drawing, x + 5.0, 34.0, &tick.label, &tick.sublabel);
-        if foot > layout.bottom {
-            tick_words(drawing, x + 5.0, layout.bottom + 18.0, &tick.label, &tick.sublabel);
-        }
     }
     let line = Path::from(layout.left, AXIS).across(layout.right);
     drawing.mark("path", &[("class", "axis".into()), ("d", line.into())]);
     for placed in layout.rows.iter().skip(1) {
         let border = Path::from(0.0, placed.top).across(layout.right);
         drawing.mark("path", &[("class", "hair".into()), ("d", border.into())]);
-    }
-    if foot > layout.bottom {
-        let line = Path::from(layout.left, layout.bottom).across(layout.right);
-        drawing.mark("path", &[("class", "axis".into()), ("d", line.into())]);
     }
 }
 
@@ -187,14 +216,11 @@ fn dependencies(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout, par
 }
 
 fn milestone(drawing: &mut Drawing, row: &Row, placed: &Placed, layout: &Layout) {
-    match layout.density {
-        Density::Full => full_name(drawing, row, placed, layout),
-        Density::Compact => compact_name(drawing, row, placed, layout),
-    }
+    name(drawing, row, placed, layout);
     if let Some((start, end)) = placed.baseline {
         let (y, height) = match layout.density {
             Density::Full => (placed.top + 14.0, 9.0),
-            Density::Compact => (placed.top + 5.0, 6.0),
+            Density::Compact => (placed.top + 6.0, 6.0),
         };
         bar(drawing, "baseline", (start + 0.5, y), ((end - start - 1.0).max(2.0), height));
     }
@@ -226,19 +252,19 @@ fn diamond(drawing: &mut Drawing, exit: Option<&Mark>, x: f64, y: f64) {
     }
 }
 
-fn full_name(drawing: &mut Drawing, row: &Row, placed: &Placed, layout: &Layout) {
+/// Names of two lines and the state below, or one line each where rows are many.
+fn name(drawing: &mut Drawing, row: &Row, placed: &Placed, layout: &Layout) {
     let room = layout.density.label_column() - layout.name_x - 8.0;
-    let lines = two_lines(&row.name, Weight::Regular, room);
-    name_link(drawing, row, placed.top + 20.5, &lines, (placed.top + 4.0, 36.0), layout);
-    let y = placed.top + 23.0 + 16.0 * lines.len() as f64;
-    state(drawing, &row.state, layout.name_x, y, room);
-}
-
-fn compact_name(drawing: &mut Drawing, row: &Row, placed: &Placed, layout: &Layout) {
-    let lines = [fit(&row.name, Weight::Regular, layout.state_x - layout.name_x - 10.0)];
-    name_link(drawing, row, placed.line + 4.5, &lines, (placed.top + 6.0, 26.0), layout);
-    let room = layout.density.label_column() - layout.state_x;
-    state(drawing, &row.state, layout.state_x, placed.line + 4.5, room);
+    let (lines, y, hit, state_y) = match layout.density {
+        Density::Full => {
+            let lines = two_lines(&row.name, Weight::Regular, room);
+            let below = 23.0 + 16.0 * lines.len() as f64;
+            (lines, 20.5, (4.0, 36.0), below)
+        }
+        Density::Compact => (vec![fit(&row.name, Weight::Regular, room)], 14.5, (1.0, 34.0), 29.5),
+    };
+    name_link(drawing, row, placed.top + y, &lines, (placed.top + hit.0, hit.1), layout);
+    state(drawing, &row.state, layout.name_x, placed.top + state_y, room);
 }
 
 /// Id and name as one link, with an area of at least 24 px to hit.
@@ -248,11 +274,7 @@ fn name_link(drawing: &mut Drawing, row: &Row, y: f64, lines: &[String], (top, h
         if id != row.id || lines.iter().any(|line| line.ends_with('…')) {
             drawing.words("title", &[], &format!("{} {}", row.id, row.name));
         }
-        let reach = match layout.density {
-            Density::Full => layout.density.label_column() - 8.0,
-            Density::Compact => layout.state_x - 8.0,
-        };
-        bar(drawing, "hit", (0.0, top), (reach, height));
+        bar(drawing, "hit", (0.0, top), (layout.density.label_column() - 8.0, height));
         drawing.inside("text", &[("y", y.into())], |drawing| {
             drawing.words("tspan", &[("class", "ref bold".into()), ("x", 0.0.into())], &id);
             for (index, line) in lines.iter().enumerate() {
@@ -294,7 +316,7 @@ fn bar(drawing: &mut Drawing, class: &'static str, (x, y): (f64, f64), (width, h
     drawing.mark("rect", &attributes);
 }
 
-fn today_line(drawing: &mut Drawing, timeline: &Timeline, today: &Today, layout: &Layout, foot: f64) {
+fn today_line(drawing: &mut Drawing, timeline: &Timeline, today: &Today, layout: &Layout) {
     let x = layout.x(today.position);
     let word_width = width(&today.word, Weight::Bold);
     let beyond = layout.width - word_width - 24.0;
@@ -305,8 +327,7 @@ fn today_line(drawing: &mut Drawing, timeline: &Timeline, today: &Today, layout:
             (start - 3.0..=start + words + 3.0).contains(&x)
         });
         let top = if words_crossed { AXIS } else { TICK_TOP };
-        let bottom = if words_crossed && foot > layout.bottom { layout.bottom } else { foot + 11.5 };
-        let line = Path::from(x, top).down(bottom);
+        let line = Path::from(x, top).down(layout.bottom + 11.5);
         drawing.mark("path", &[("class", "today".into()), ("d", line.into())]);
         (today.word.clone(), x)
     } else if today.position < timeline.axis.start {
@@ -319,7 +340,7 @@ fn today_line(drawing: &mut Drawing, timeline: &Timeline, today: &Today, layout:
     let attributes = [
         ("class", "today-word".into()),
         ("x", middle.into()),
-        ("y", (foot + 27.5).into()),
+        ("y", (layout.bottom + 27.5).into()),
         ("text-anchor", "middle".into()),
     ];
     drawing.words("text", &attributes, &word);
@@ -352,32 +373,19 @@ fn end_label(drawing: &mut Drawing, placed: &Placed, density: Density) {
     }
 }
 
-/// The words of connectors, left of where they leave their bar and below it; those of one bar together.
-fn held_labels(drawing: &mut Drawing, timeline: &Timeline, layout: &Layout) {
-    if layout.density == Density::Compact {
-        return;
-    }
-    let mut labels: BTreeMap<usize, (f64, Vec<&str>)> = BTreeMap::new();
-    for route in &layout.routes {
-        let label = timeline.dependencies[route.dependency].label.as_str();
-        let Some(from) = &layout.rows[route.from].anchor else { continue };
-        if label.is_empty() {
-            continue;
-        }
-        let (x, words) = labels.entry(route.from).or_insert((f64::INFINITY, Vec::new()));
-        *x = x.min(route.leaves_at(from));
-        if !words.contains(&label) {
-            words.push(label);
-        }
-    }
-    for (row, (x, words)) in labels {
-        let words = fit(&words.join(", "), Weight::Regular, (x - 7.0 - layout.left).max(60.0));
-        let attributes = [
-            ("class", "soft halo".into()),
-            ("x", (x - 7.0).into()),
-            ("y", (layout.rows[row].line + 19.0).into()),
-            ("text-anchor", "end".into()),
-        ];
-        drawing.words("text", &attributes, &words);
-    }
+/// What a row waits for, before its gate and before the connectors that enter it: "M4, M7 →".
+fn words_of_waiting(drawing: &mut Drawing, ids: &BTreeSet<&str>, placed: &Placed, layout: &Layout) {
+    let Some(anchor) = placed.anchor.as_ref().filter(|_| !ids.is_empty()) else { return };
+    let entered = layout.routes.iter().filter(|route| route.to == placed.row).map(|route| route.enters_at() - 6.0);
+    let end = entered.fold(anchor.entry - 13.0, f64::min);
+    let ids: Vec<&str> = ids.iter().copied().collect();
+    let words = format!("{} →", ids.join(", "));
+    let shown = if width(&words, Weight::Regular) > end - layout.left { "… →" } else { &words };
+    let attributes = [
+        ("class", "soft halo".into()),
+        ("x", end.into()),
+        ("y", (placed.line + 4.5).into()),
+        ("text-anchor", "end".into()),
+    ];
+    drawing.words("text", &attributes, shown);
 }

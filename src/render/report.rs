@@ -1,7 +1,11 @@
 //! Pages as parts of one document: their ids told apart, their links led to where the document itself has the answer.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+
+use lol_html::html_content::Element;
+use lol_html::{RewriteStrSettings, element, rewrite_str};
+use rayon::prelude::*;
 
 use crate::site::report;
 use crate::source::Html;
@@ -20,72 +24,102 @@ pub struct Part<'a> {
 /// The parts as sections of one document. Ids are unique in it; a link to a page or a place that is in the document leads
 /// there, every other link to the page itself; headings are one level deeper.
 pub fn joined(parts: &[Part]) -> Vec<String> {
-    let mut places = Places::default();
-    for part in parts {
-        places.gather(part);
-    }
+    let places = Places::of(parts);
     let section = |part: &Part| {
         let place = Html::escaped(&report::place(part.url, ""));
-        format!("<section id=\"{place}\"{}>\n{}\n</section>", part.attributes, rewritten(part, &places))
+        format!("<section id=\"{place}\"{}>\n{}\n</section>", part.attributes, led(part, &places))
     };
-    parts.iter().map(section).collect()
+    parts.par_iter().map(section).collect()
 }
 
 /// Where in the document a reader may be led.
 #[derive(Default)]
 struct Places<'a> {
-    /// The parts, under an empty name, and the places in them: `("m/M2.html", "why")`.
-    of_parts: HashSet<(&'a str, &'a str)>,
-    /// Addresses that are no part, by the part with the row that stands for them, and where its link begins.
-    rows: HashMap<&'a str, (&'a str, usize)>,
+    /// The ids of each part, by its address.
+    of_parts: HashMap<&'a str, HashSet<String>>,
+    /// Addresses that are no part, and the part with the row that stands for them.
+    rows: HashMap<String, &'a str>,
 }
 
 impl<'a> Places<'a> {
-    fn gather(&mut self, part: &Part<'a>) {
-        self.of_parts.insert((part.url, ""));
-        for tag in tags(part.markup) {
-            self.of_parts.extend(tag.value("id").map(|id| (part.url, id)));
-            if let Some(href) = tag.stands_for(part.folder) {
-                self.rows.entry(href).or_insert((part.url, tag.name.start));
+    fn of(parts: &[Part<'a>]) -> Places<'a> {
+        let gathered = |part: &Part| {
+            let (mut ids, mut rows) = (HashSet::new(), Vec::new());
+            rewritten(part, |element, stands_for| {
+                ids.extend(element.get_attribute("id"));
+                rows.extend(stands_for);
+            });
+            (ids, rows)
+        };
+        let gathered: Vec<(HashSet<String>, Vec<String>)> = parts.par_iter().map(gathered).collect();
+        let mut places = Places::default();
+        for (part, (ids, rows)) in parts.iter().zip(gathered) {
+            places.of_parts.insert(part.url, ids);
+            for href in rows {
+                places.rows.entry(href).or_insert(part.url);
             }
         }
+        places
     }
 
     /// The place that a link leads to which is written in the part `url`; None where the document has none.
     fn led_to(&self, href: &str, url: &str) -> Option<String> {
         let (page, place) = href.split_once('#').unwrap_or((href, ""));
         let page = if page.is_empty() { url } else { page };
-        let is_here = self.of_parts.contains(&(page, place)) || self.rows.contains_key(href);
+        let is_in = |ids: &HashSet<String>| place.is_empty() || ids.contains(place);
+        let is_here = self.of_parts.get(page).is_some_and(is_in) || self.rows.contains_key(href);
         is_here.then(|| format!("#{}", report::place(page, place)))
     }
 }
 
-fn rewritten(part: &Part, places: &Places) -> String {
-    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-    for tag in tags(part.markup) {
-        let element = &part.markup[tag.name.clone()];
-        changes.extend(deeper(element).map(|deeper| (tag.name.clone(), deeper.to_string())));
-        let stands_for = tag.stands_for(part.folder);
-        if let Some(href) = stands_for.filter(|href| places.rows.get(href) == Some(&(part.url, tag.name.start))) {
+fn led(part: &Part, places: &Places) -> String {
+    let mut stood_for = HashSet::new();
+    rewritten(part, |element, stands_for| {
+        if let Some(deeper) = deeper(&element.tag_name()) {
+            element.set_tag_name(deeper).expect("a heading is a name");
+        }
+        if let Some(href) =
+            stands_for.filter(|href| places.rows.get(href) == Some(&part.url) && stood_for.insert(href.clone()))
+        {
             // The head of the row goes on leading to the record's own page, where there is more.
-            let (page, place) = href.split_once('#').unwrap_or((href, ""));
-            changes.push((tag.name.end..tag.name.end, format!(" id=\"{}\"", report::place(page, place))));
-            continue;
+            let (page, place) = href.split_once('#').unwrap_or((&href, ""));
+            set(element, "id", &report::place(page, place));
+            return;
         }
-        for attribute in &tag.attributes {
-            let value = &part.markup[attribute.value.clone()];
-            changes.extend(changed(attribute.name, value, part.url, places).map(|new| (attribute.value.clone(), new)));
+        let new = element.attributes().iter().filter_map(|attribute| {
+            let name = attribute.name();
+            let value = changed(&name, &attribute.value(), part.url, places)?;
+            Some((name, value))
+        });
+        for (name, value) in new.collect::<Vec<_>>() {
+            set(element, &name, &value);
         }
-    }
-    let mut markup = String::with_capacity(part.markup.len() + part.markup.len() / 8);
-    let mut at = 0;
-    for (range, new) in changes {
-        markup.push_str(&part.markup[at..range.start]);
-        markup.push_str(&new);
-        at = range.end;
-    }
-    markup.push_str(&part.markup[at..]);
-    markup
+    })
+}
+
+fn set(element: &mut Element, name: &str, value: &str) {
+    element.set_attribute(name, value).expect("our names are names of attributes");
+}
+
+/// The markup after each of its elements was looked at, with the page that it stands for where it is the head of a row.
+/// What is not changed stays as it was, byte for byte.
+fn rewritten(part: &Part, mut change: impl FnMut(&mut Element, Option<String>)) -> String {
+    let is_head = Cell::new(false);
+    let head = element!("th[scope=row] > a:first-child", |_| {
+        is_head.set(true);
+        Ok(())
+    });
+    let every = element!("*", |element| {
+        let may_stand = is_head.take() && !part.folder.is_empty() && element.get_attribute("id").is_none();
+        let href = element.get_attribute("href").filter(|href| may_stand && href.starts_with(part.folder));
+        change(element, href);
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(head)
+        .append_element_content_handler(every)
+        .with_strict(false);
+    rewrite_str(part.markup, settings).expect("no handler fails, and nothing limits memory")
 }
 
 /// A heading one level down; None for what is no heading, or as deep as they go.
@@ -106,86 +140,12 @@ fn changed(attribute: &str, value: &str, url: &str, places: &Places) -> Option<S
         "id" => Some(report::place(url, value)),
         "href" => places.led_to(value, url),
         "for" | "headers" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "data-copies" => {
-            let own = |id: &str| places.of_parts.contains(&(url, id)).then(|| report::place(url, id));
-            let names = value.split(' ').map(|id| own(id).unwrap_or_else(|| id.to_string()));
+            let own = |id: &str| places.of_parts.get(url)?.contains(id).then(|| report::place(url, id));
+            let names = value.split_ascii_whitespace().map(|id| own(id).unwrap_or_else(|| id.to_string()));
             Some(names.collect::<Vec<_>>().join(" "))
         }
         _ => None,
     }
-}
-
-/// A tag, opening or closing, as ranges of bytes of its markup.
-struct Tag<'a> {
-    markup: &'a str,
-    name: Range<usize>,
-    attributes: Vec<Attribute<'a>>,
-    /// Follows the beginning of a row's head at once.
-    begins_row: bool,
-}
-
-struct Attribute<'a> {
-    name: &'a str,
-    value: Range<usize>,
-}
-
-impl<'a> Tag<'a> {
-    fn value(&self, name: &str) -> Option<&'a str> {
-        let attribute = self.attributes.iter().find(|attribute| attribute.name == name)?;
-        Some(&self.markup[attribute.value.clone()])
-    }
-
-    /// The page, or the place on it, that this row stands for.
-    fn stands_for(&self, folder: &str) -> Option<&'a str> {
-        let is_link = self.begins_row && &self.markup[self.name.clone()] == "a" && self.value("id").is_none();
-        self.value("href").filter(|href| is_link && !folder.is_empty() && href.starts_with(folder))
-    }
-}
-
-/// The tags of markup that templates made: what is no tag has its `<` escaped, and values are in quotes.
-fn tags(markup: &str) -> impl Iterator<Item = Tag<'_>> {
-    let mut at = 0;
-    let mut begins_row = false;
-    std::iter::from_fn(move || {
-        let mut from = at + markup[at..].find('<')? + 1;
-        while markup[from..].starts_with("!--") {
-            let end = from + markup[from..].find("-->")?;
-            from = end + markup[end..].find('<')? + 1;
-        }
-        let start = from + usize::from(markup[from..].starts_with('/'));
-        let end_of_name = |byte: u8| byte.is_ascii_whitespace() || byte == b'>' || byte == b'/';
-        let bytes = markup.as_bytes();
-        let name_end = (start..bytes.len()).find(|at| end_of_name(bytes[*at]))?;
-        let (attributes, end) = attributes(markup, name_end);
-        at = end;
-        let tag = Tag { markup, name: start..name_end, attributes, begins_row };
-        begins_row = &markup[from..name_end] == "th" && tag.value("scope") == Some("row");
-        Some(tag)
-    })
-}
-
-/// The attributes with a value from here to the end of the tag, and where that is.
-fn attributes(markup: &str, from: usize) -> (Vec<Attribute<'_>>, usize) {
-    let bytes = markup.as_bytes();
-    let mut found = Vec::new();
-    let (mut at, mut name_start) = (from, from);
-    while at < bytes.len() && bytes[at] != b'>' {
-        match bytes[at] {
-            quote @ (b'"' | b'\'') => {
-                let start = at + 1;
-                let end = (start..bytes.len()).find(|at| bytes[*at] == quote).unwrap_or(bytes.len());
-                let name = markup[name_start..at].trim_start().trim_end_matches('=');
-                found.push(Attribute { name, value: start..end });
-                (at, name_start) = (end + 1, end + 1);
-            }
-            byte => {
-                at += 1;
-                if byte.is_ascii_whitespace() {
-                    name_start = at;
-                }
-            }
-        }
-    }
-    (found, (at + 1).min(bytes.len()))
 }
 
 #[cfg(test)]
@@ -241,7 +201,7 @@ mod tests {
                 <tr><th scope="row"><a href="#r:R-1.html">R-1</a></th></tr>
                 </section>
                 <section id="risks.html">
-                <a href="#r:R-1.html">chart</a><tr><th scope="row"><a id="r:R-1.html" class="id" href="r/R-1.html">R-1</a> <a href="r/R-2.html">R-2</a></th></tr>
+                <a href="#r:R-1.html">chart</a><tr><th scope="row"><a class="id" href="r/R-1.html" id="r:R-1.html">R-1</a> <a href="r/R-2.html">R-2</a></th></tr>
                 </section>
             "##]],
         );
@@ -259,6 +219,26 @@ mod tests {
             expect![[r##"
                 <section id="a.html">
                 <use href="#s-amber"/><a href="method.html#rule-x">1</a><a href="https://a.example/?b#c" title='a > b'>2</a><button data-copies="elsewhere" hidden>3</button> 1 &lt; 2 <!-- isn't a <h1> --><h6 class="é">x</h6>
+                </section>
+            "##]],
+        );
+    }
+
+    #[test]
+    fn markup_of_a_theme_may_be_anything_that_a_browser_reads() {
+        check(
+            &[(
+                "a.html",
+                "r/",
+                "<script>if (a < b) document.write('<h1 id=\"no\">')</script><style>a > b { content: '<a id=no>' }</style>\
+                 <!-- <h1 id=no> > --><textarea><h1 id=no></textarea><H1 CLASS=x ID=up>A</H1>\
+                 <a href=#up title=a>1</a><a href = '#up'>2</a><a href=#no>3</a>\
+                 <svg viewBox=\"0 0 1 1\" id=s><linearGradient id=\"g\"/></svg><p hidden id=p>x<br>y\
+                 <tr><th scope=row><a href=r/R-1.html>R-1</a></th></tr><a href=\"?a&amp;b#up\">4</a>",
+            )],
+            expect![[r##"
+                <section id="a.html">
+                <script>if (a < b) document.write('<h1 id="no">')</script><style>a > b { content: '<a id=no>' }</style><!-- <h1 id=no> > --><textarea><h1 id=no></textarea><h2 CLASS=x ID="a.html:up">A</h2><a href="#a.html:up" title=a>1</a><a href="#a.html:up">2</a><a href=#no>3</a><svg viewBox="0 0 1 1" id="a.html:s"><linearGradient id="a.html:g" /></svg><p hidden id="a.html:p">x<br>y<tr><th scope=row><a href=r/R-1.html id="r:R-1.html">R-1</a></th></tr><a href="?a&amp;b#up">4</a>
                 </section>
             "##]],
         );

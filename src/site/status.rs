@@ -34,6 +34,9 @@ pub struct StatusView {
     pub changed: Option<Changed>,
     pub milestones: Vec<Row>,
     pub milestones_caption: String,
+    /// Those that are complete or stopped, where they are few enough to name.
+    pub done: Vec<Link>,
+    pub done_lede: String,
     pub milestones_after: String,
     pub risks: Vec<RiskRow>,
     pub risks_after: String,
@@ -73,6 +76,8 @@ pub struct Row {
     pub forecast: String,
     pub moved: String,
     pub is_moved: bool,
+    /// Only where it is negative: nothing else says that the finish waits.
+    pub float: String,
     /// Baseline over forecast on the range that all rows share; empty without dates.
     pub bars: Html,
 }
@@ -105,6 +110,7 @@ pub struct ConditionLine {
 
 const SHOWN_NEEDS: usize = 3;
 const SHOWN_MILESTONES: usize = 6;
+const NAMED_DONE: usize = 8;
 const SHOWN_RISKS: usize = 3;
 const SHOWN_CONDITIONS: usize = 3;
 
@@ -116,6 +122,7 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
     let more_needs = more(material, "status.more_needs", needs.len(), SHOWN_NEEDS);
     needs.truncate(SHOWN_NEEDS);
     let (milestones, milestones_caption, milestones_after) = milestones(material);
+    let (done, done_lede) = done(material);
     let (risks, risks_after) = risks(material);
     let method = material.has_page("method.html");
     let view = StatusView {
@@ -132,6 +139,8 @@ pub fn page(material: &Material) -> (&'static str, String, View) {
         changed: changed::of(material),
         milestones,
         milestones_caption,
+        done,
+        done_lede,
         milestones_after,
         risks,
         risks_after,
@@ -190,7 +199,6 @@ fn milestones(material: &Material) -> (Vec<Row>, String, String) {
     let all = material.programme.milestones.iter().filter_map(|milestone| {
         material.standing.milestones.get(&milestone.record.id).map(|standing| (milestone, standing))
     });
-    let is_done = |standing: &MilestoneStanding| matches!(standing.colour, Colour::Complete | Colour::Stopped);
     // What has no date may be as near as anything: it is shown.
     let is_near = |standing: &MilestoneStanding| standing.schedule.effective_forecast.is_none_or(|date| date <= until);
     let (mut near, rest): (Vec<_>, Vec<_>) = all.partition(|(_, standing)| !is_done(standing) && is_near(standing));
@@ -201,20 +209,35 @@ fn milestones(material: &Material) -> (Vec<Row>, String, String) {
     });
     let rows =
         near.iter().take(SHOWN_MILESTONES).map(|(milestone, standing)| row(material, milestone, standing)).collect();
-    let done = rest.iter().filter(|(_, standing)| is_done(standing)).count();
-    let later = rest.len() - done;
+    let later = rest.iter().filter(|(_, standing)| !is_done(standing)).count();
     let mut after = Vec::new();
     if near.len() > SHOWN_MILESTONES {
         after.push(more(material, "status.more_milestones", near.len(), SHOWN_MILESTONES));
-    }
-    if done > 0 {
-        after.push(material.words.count("status.done_milestones", done as i64));
     }
     if later > 0 {
         after.push(material.words.count("status.later_milestones", later as i64));
     }
     let caption = material.words.fill("status.milestones_caption", &[("date", &material.full_date_text(until))]);
     (rows, caption, after.join(" "))
+}
+
+fn is_done(standing: &MilestoneStanding) -> bool {
+    matches!(standing.colour, Colour::Complete | Colour::Stopped)
+}
+
+/// What is behind, and in no row: by name while that is a line, then by number.
+fn done(material: &Material) -> (Vec<Link>, String) {
+    let ids = material.programme.milestones.iter().map(|milestone| &milestone.record.id);
+    let done: Vec<_> = ids.filter(|id| material.standing.milestones.get(*id).is_some_and(is_done)).collect();
+    let count = done.len() as i64;
+    match done.len() {
+        0 => (Vec::new(), String::new()),
+        1..=NAMED_DONE => (
+            done.into_iter().map(|id| material.link(Kind::Milestone, id)).collect(),
+            material.words.count("status.done_named", count),
+        ),
+        _ => (Vec::new(), material.words.count("status.done_milestones", count)),
+    }
 }
 
 fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding) -> Row {
@@ -230,6 +253,10 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
             .map_or_else(|| material.window_end(schedule.forecast.as_ref()), |date| material.date_text(date)),
         moved: material.slip(schedule),
         is_moved: schedule.slip.is_some_and(|slip| slip > 0),
+        float: schedule
+            .total_float
+            .filter(|days| *days < 0)
+            .map_or_else(String::new, |days| material.words.fill("status.float", &[("days", &material.signed(days))])),
         bars: crate::site::timeline::bars(material, schedule),
     }
 }

@@ -186,3 +186,42 @@ fn versions_lead_to_the_twin_of_a_page_or_to_their_status() {
     assert!(frozen.contains("href=\"../index.html\""));
     assert!(frozen.contains("noindex"));
 }
+
+#[test]
+fn status_names_those_that_are_in_no_row_and_says_a_negative_float() {
+    let mut snapshot = sample::snapshot();
+    let mut standing = (*snapshot.standing).clone();
+    standing.milestones.get_mut(&Id::new("M4")).unwrap().schedule.total_float = Some(-5);
+    snapshot.standing = Arc::new(standing);
+    let View::Status(view) = page(&snapshot, "index.html") else { panic!("status") };
+    let done: Vec<&str> = view.done.iter().map(|link| link.text.as_str()).collect();
+    assert_eq!((view.done_lede.as_str(), done), ("Complete or stopped:", vec!["M1"]));
+    let floats: Vec<&str> = view.milestones.iter().map(|row| row.float.as_str()).collect();
+    assert_eq!(floats.iter().filter(|float| !float.is_empty()).collect::<Vec<_>>(), [&"float −5"]);
+}
+
+#[test]
+fn a_gate_that_others_wait_for_is_asked_for_once() {
+    let mut snapshot = sample::snapshot();
+    let mut standing = (*snapshot.standing).clone();
+    let decide = crate::status::Step {
+        who: Some("Steering committee".to_string()),
+        what: "decide the exit gate".to_string(),
+        by: Some(day("2026-02-27")),
+        rests_on: vec![Reference::new(Kind::Milestone, &Id::new("M2"))],
+    };
+    let wait = crate::status::Step {
+        what: "M2 passes its exit gate, for M3-E1".to_string(),
+        rests_on: [(Kind::Criterion, "M3-E1"), (Kind::Milestone, "M2")]
+            .map(|(kind, id)| Reference::new(kind, &Id::new(id)))
+            .to_vec(),
+        ..decide.clone()
+    };
+    standing.milestones.get_mut(&Id::new("M2")).unwrap().path_to_green.push(decide);
+    standing.milestones.get_mut(&Id::new("M3")).unwrap().path_to_green.push(wait);
+    snapshot.standing = Arc::new(standing);
+    let View::Todo(view) = page(&snapshot, "todo.html") else { panic!("to do") };
+    let tasks = view.people.iter().flat_map(|person| &person.tasks).map(|task| text(&task.what));
+    let gates: Vec<String> = tasks.filter(|task| task.contains("exit gate")).collect();
+    assert_eq!(gates, ["decide the exit gate (M2)"]);
+}

@@ -37,6 +37,8 @@ pub struct TimelineView {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub id: Link,
     pub name: String,
     pub mark: Mark,
@@ -123,6 +125,7 @@ fn row(material: &Material, milestone: &Milestone, standing: &MilestoneStanding)
     let schedule = &standing.schedule;
     let needed_by = material.index.dependents.of(id);
     Row {
+        whose: material.whose([&milestone.owner]),
         id: material.link(Kind::Milestone, id),
         name: milestone.name.value.clone(),
         mark: material.mark(standing.colour).told_at(material.why(id)),

@@ -26,6 +26,8 @@ pub struct TraceView {
 /// A criterion, and what is offered for it.
 #[derive(Debug, Clone, Serialize)]
 pub struct CriterionRow {
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub id: Link,
     pub text: String,
     pub milestone: Link,
@@ -49,6 +51,8 @@ pub struct Offered {
 /// An item, and what it is offered for.
 #[derive(Debug, Clone, Serialize)]
 pub struct EvidenceRow {
+    /// Whose it is, as the filters take it; see `Material::whose`.
+    pub whose: String,
     pub id: Link,
     pub title: String,
     pub mark: Mark,
@@ -127,6 +131,7 @@ fn criterion_row(material: &Material, milestone: &Milestone, criterion: &Criteri
         CriterionState::Met | CriterionState::NotApplicable => 4,
     };
     let row = CriterionRow {
+        whose: material.whose([&milestone.owner, &criterion.owner, &criterion.acceptor]),
         id: material.link(Kind::Criterion, &criterion.id),
         text: criterion.text.value.clone(),
         milestone: material.link(Kind::Milestone, &milestone.record.id),
@@ -184,6 +189,7 @@ fn evidence_row(material: &Material, item: &Evidence) -> Option<(u8, EvidenceRow
         _ => 3,
     };
     let row = EvidenceRow {
+        whose: material.whose([&item.producer, &item.acceptor]),
         id: material.link(Kind::Evidence, &item.record.id),
         title: item.title.value.clone(),
         mark: evidence::state(material, item, standing),

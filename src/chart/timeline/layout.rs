@@ -14,6 +14,16 @@ pub enum Density {
     Compact,
 }
 
+/// What all parts of a timeline have in common, so that their columns stand below each other.
+pub struct Scale {
+    density: Density,
+    /// Where names begin, behind the ids.
+    name_x: f64,
+    start: f64,
+    end: f64,
+    pixels_per_day: f64,
+}
+
 pub struct Layout {
     pub density: Density,
     pub width: f64,
@@ -24,8 +34,6 @@ pub struct Layout {
     pub bottom: f64,
     /// Where names begin, behind the ids.
     pub name_x: f64,
-    /// Where states begin in compact rows, behind the names.
-    pub state_x: f64,
     pub rows: Vec<Placed>,
     pub routes: Vec<Route>,
     start: f64,
@@ -35,6 +43,7 @@ pub struct Layout {
 
 /// A row's place. `line` is the height of the forecast bar's middle.
 pub struct Placed {
+    pub row: usize,
     pub top: f64,
     pub line: f64,
     pub baseline: Option<(f64, f64)>,
@@ -65,13 +74,13 @@ const MARGIN: f64 = 40.0;
 
 impl Density {
     pub fn of(rows: usize) -> Density {
-        if rows <= 40 { Density::Full } else { Density::Compact }
+        if rows <= 8 { Density::Full } else { Density::Compact }
     }
 
     pub fn row_height(self) -> f64 {
         match self {
             Density::Full => 64.0,
-            Density::Compact => 32.0,
+            Density::Compact => 36.0,
         }
     }
 
@@ -79,7 +88,7 @@ impl Density {
     pub fn label_column(self) -> f64 {
         match self {
             Density::Full => 220.0,
-            Density::Compact => 340.0,
+            Density::Compact => 240.0,
         }
     }
 
@@ -87,7 +96,7 @@ impl Density {
     fn line(self) -> f64 {
         match self {
             Density::Full => 40.5,
-            Density::Compact => 20.5,
+            Density::Compact => 22.5,
         }
     }
 
@@ -102,13 +111,19 @@ impl Density {
     }
 }
 
-impl Layout {
-    pub fn of(timeline: &Timeline) -> Layout {
+impl Scale {
+    pub fn of(timeline: &Timeline) -> Scale {
         let density = Density::of(timeline.rows.len());
-        let left = density.label_column() + 6.0;
-        let labels: Vec<Label> = timeline.rows.iter().map(|row| measured(row, density)).collect();
-        let pixels_per_day = pixels_per_day(timeline, &labels, left);
         let (start, end) = extent(&timeline.axis);
+        let pixels_per_day = pixels_per_day(timeline, density);
+        Scale { density, name_x: name_x(&timeline.rows, density), start, end, pixels_per_day }
+    }
+}
+
+impl Layout {
+    pub fn of(timeline: &Timeline, scale: &Scale) -> Layout {
+        let Scale { density, name_x, start, end, pixels_per_day } = *scale;
+        let left = left_of_plot(density);
         let mut layout = Layout {
             density,
             width: PAGE_WIDTH,
@@ -116,16 +131,15 @@ impl Layout {
             right: left + (end - start) * pixels_per_day,
             top: 62.5,
             bottom: 62.5 + timeline.rows.len() as f64 * density.row_height(),
-            name_x: name_x(&timeline.rows, density),
-            state_x: state_x(&timeline.rows, density),
+            name_x,
             rows: Vec::new(),
             routes: Vec::new(),
             start,
             end,
             pixels_per_day,
         };
-        let placed = timeline.rows.iter().zip(labels).enumerate();
-        layout.rows = placed.map(|(index, (row, label))| layout.place(index, row, label)).collect();
+        let rows = timeline.rows.iter().enumerate();
+        layout.rows = rows.map(|(index, row)| layout.place(index, row, measured(row, density))).collect();
         layout.route(timeline);
         let labels_end = layout.rows.iter().map(|row| row.end_label.x + row.end_label.width + 4.0);
         layout.width = labels_end.fold(layout.width.max(layout.right + MARGIN), f64::max).ceil();
@@ -167,7 +181,7 @@ impl Layout {
             bar: bar.unwrap_or((first, last)),
             last,
         });
-        Placed { top, line, baseline, forecast, entry, exit, actual, anchor, end_label }
+        Placed { row: index, top, line, baseline, forecast, entry, exit, actual, anchor, end_label }
     }
 
     /// Connectors first, since the words at a bar's end stand behind those that leave it; then connectors again, around words.
@@ -206,15 +220,16 @@ fn extent(axis: &Axis) -> (f64, f64) {
 }
 
 /// The largest scale at which every end label stands inside the page; but never so small that ticks touch: then the chart grows.
-fn pixels_per_day(timeline: &Timeline, labels: &[Label], left: f64) -> f64 {
+fn pixels_per_day(timeline: &Timeline, density: Density) -> f64 {
+    let left = left_of_plot(density);
     let axis = &timeline.axis;
     let (axis_start, axis_end) = extent(axis);
     let mut scale = (PAGE_WIDTH - left - MARGIN) / (axis_end - axis_start);
-    for (row, label) in timeline.rows.iter().zip(labels) {
+    for row in &timeline.rows {
         let windows = [row.baseline, row.forecast].into_iter().flatten().map(|window| window.start.max(window.end));
         let marks = [&row.entry, &row.exit].into_iter().flatten().map(|mark| mark.position);
         let end = windows.chain(marks).chain(row.actual).filter(|end| end.is_finite()).fold(axis_start, f64::max);
-        let room = PAGE_WIDTH - left - label.width - route::WIDEST - 16.0;
+        let room = PAGE_WIDTH - left - measured(row, density).width - route::WIDEST - 16.0;
         if end > axis_start {
             scale = scale.min(room / (end.min(axis_end) - axis_start));
         }
@@ -233,9 +248,8 @@ fn name_x(rows: &[Row], density: Density) -> f64 {
     (ids + 9.0).clamp(28.0, density.label_column() / 2.0)
 }
 
-fn state_x(rows: &[Row], density: Density) -> f64 {
-    let words = rows.iter().map(|row| width(&row.state.word, Weight::Regular)).fold(0.0, f64::max);
-    density.label_column() - 12.0 - 17.0 - words.min(110.0)
+fn left_of_plot(density: Density) -> f64 {
+    density.label_column() + 6.0
 }
 
 fn measured(row: &Row, density: Density) -> Label {

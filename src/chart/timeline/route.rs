@@ -163,11 +163,11 @@ impl Route {
         }
     }
 
-    /// Where the connector leaves its row: words about it stand left of here.
-    pub fn leaves_at(&self, from: &Anchor) -> f64 {
+    /// The leftmost place of the connector beside the gate that it enters: words before the gate end here.
+    pub fn enters_at(&self) -> f64 {
         match self.shape {
-            Shape::Lane { x } | Shape::Around { x, .. } | Shape::Drop { x } => x,
-            Shape::Back { .. } => from.exit,
+            Shape::Lane { x } | Shape::Drop { x } | Shape::Back { x } => x,
+            Shape::Around { enter, .. } => enter,
         }
     }
 }

@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 
 use crate::chart::scale::{Axis, end_of_week, start_of_week, tests::words, weeks};
 use crate::chart::text::{Weight, width};
-use crate::chart::timeline::layout::Layout;
+use crate::chart::timeline::layout::{Layout, Scale};
 use crate::chart::timeline::{Dependency, Mark, Row, Timeline, Today, draw};
 use crate::chart::{State, Window};
 
@@ -33,7 +33,7 @@ fn row(id: &str, first: i32, last: i32) -> Row {
 }
 
 fn dependency(from: usize, to: usize) -> Dependency {
-    Dependency { from, to, critical: false, held: false, title: "needs".into(), label: String::new() }
+    Dependency { from, to, critical: false, held: false, title: "needs".into() }
 }
 
 fn timeline(rows: Vec<Row>, dependencies: &[(usize, usize)]) -> Timeline {
@@ -75,37 +75,108 @@ fn number(element: &str, name: &str) -> f64 {
     attribute(element, name).map_or(0.0, |value| value.parse().unwrap())
 }
 
+/// The drawings of a timeline, each with its width and height.
+fn drawings(html: &str) -> Vec<(&str, f64, f64)> {
+    let drawings = html.split("<svg id=").skip(1);
+    drawings
+        .map(|drawing| {
+            let view = attribute(drawing, "viewBox").unwrap().split(' ').map(|n| n.parse().unwrap());
+            let view: Vec<f64> = view.collect();
+            (drawing, view[2], view[3])
+        })
+        .collect()
+}
+
 #[test]
-fn everything_stands_inside_the_drawing() {
+fn everything_stands_inside_its_drawing() {
     for size in [1, 5, 15, 41, 300] {
-        let timeline = programme(size);
-        let html = draw(&timeline);
-        let view: Vec<f64> =
-            attribute(html.as_str(), "viewBox").unwrap().split(' ').map(|n| n.parse().unwrap()).collect();
-        let (all_width, all_height) = (view[2], view[3]);
-        assert!(all_width >= 1184.0 && all_height > 100.0);
-        for text in html.as_str().split("<text").skip(1) {
-            let words = &text[text.find('>').unwrap() + 1..text.find("</text>").unwrap()];
-            if words.contains('<') {
-                continue;
+        let html = draw(&programme(size));
+        for (drawing, all_width, all_height) in drawings(html.as_str()) {
+            assert!(all_width >= 1184.0 && all_height > 100.0);
+            for (words, start, end, y) in words_of(drawing) {
+                assert!(start >= 0.0 && end <= all_width, "{size} rows: {words} from {start} to {end} of {all_width}");
+                assert!((10.0..=all_height).contains(&y), "{size} rows: {words} at height {y} of {all_height}");
             }
-            let weight =
-                if text.contains("bold") || text.contains("today-word") { Weight::Bold } else { Weight::Regular };
-            let width = width(words, weight);
-            let before = match attribute(text, "text-anchor") {
-                Some("end") => width,
-                Some("middle") => width / 2.0,
-                _ => 0.0,
-            };
-            let (x, y) = (number(text, "x") - before, number(text, "y"));
-            assert!(x >= 0.0 && x + width <= all_width, "{size} rows: {words} at {x} + {width} of {all_width}");
-            assert!((10.0..=all_height).contains(&y), "{size} rows: {words} at height {y} of {all_height}");
-        }
-        for rect in html.as_str().split("<rect").skip(1) {
-            assert!(number(rect, "x") + number(rect, "width") <= all_width);
-            assert!(number(rect, "width") > 0.0);
+            for rect in drawing.split("<rect").skip(1) {
+                assert!(number(rect, "x") + number(rect, "width") <= all_width);
+                assert!(number(rect, "width") > 0.0);
+            }
         }
     }
+}
+
+/// Words with their left and right end and their height.
+fn words_of(drawing: &str) -> Vec<(&str, f64, f64, f64)> {
+    let texts = drawing.split("<text").skip(1).filter_map(|text| {
+        let words = &text[text.find('>').unwrap() + 1..text.find("</text>").unwrap()];
+        let weight = if text.contains("bold") || text.contains("today-word") { Weight::Bold } else { Weight::Regular };
+        let width = width(words, weight);
+        let before = match attribute(text, "text-anchor") {
+            Some("end") => width,
+            Some("middle") => width / 2.0,
+            _ => 0.0,
+        };
+        let start = number(text, "x") - before;
+        (!words.contains('<')).then_some((words, start, start + width, number(text, "y")))
+    });
+    texts.collect()
+}
+
+#[test]
+fn no_words_lie_on_others() {
+    for size in [1, 8, 15, 60, 300] {
+        let html = draw(&programme(size));
+        for (drawing, _, _) in drawings(html.as_str()) {
+            let words = words_of(drawing);
+            for (index, one) in words.iter().enumerate() {
+                let is_apart = |other: &&(&str, f64, f64, f64)| {
+                    one.2 <= other.1 + 0.5 || other.2 <= one.1 + 0.5 || (one.3 - other.3).abs() >= 12.0
+                };
+                let other = words[index + 1..].iter().find(|other| !is_apart(other));
+                assert!(other.is_none(), "{size} rows: {one:?} and {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn many_rows_are_drawn_in_parts_of_a_sheet_each_with_the_same_axis() {
+    let check = |rows: usize, expected: &[usize]| {
+        let html = draw(&programme(rows));
+        let drawings = drawings(html.as_str());
+        let count = |drawing: &str| drawing.matches("class=\"milestone\"").count();
+        assert_eq!(drawings.iter().map(|(drawing, _, _)| count(drawing)).collect::<Vec<_>>(), expected);
+        let axis = |drawing: &str| {
+            let end = drawing.find("</g>").unwrap();
+            words_of(&drawing[..end]).iter().map(|(words, start, _, _)| format!("{words} {start}")).collect::<Vec<_>>()
+        };
+        assert!(
+            drawings.iter().all(|(drawing, _, _)| axis(drawing) == axis(drawings[0].0) && !axis(drawing).is_empty())
+        );
+        // A sheet of A4 on its side holds 636 of 1184 pixels of width below the head of its page.
+        assert!(drawings.iter().all(|(_, width, height)| height / width <= 640.0 / 1184.0), "{rows}");
+    };
+    check(1, &[1]);
+    check(8, &[8]);
+    check(15, &[15]);
+    check(16, &[8, 8]);
+    check(60, &[15; 4]);
+    check(300, &[15; 20]);
+}
+
+#[test]
+fn what_a_row_waits_for_in_another_part_is_said_before_its_gate() {
+    let rows = (1..=20).map(|number| row(&format!("M{number}"), number, number + 1)).collect();
+    let html = draw(&timeline(rows, &[(0, 4), (2, 11), (5, 11), (10, 11), (19, 1)]));
+    let drawings = drawings(html.as_str());
+    let said = |drawing: usize| {
+        let words = words_of(drawings[drawing].0);
+        words.iter().filter(|(words, ..)| words.ends_with('→')).map(|(words, ..)| words.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(0), ["M20 →"]);
+    assert_eq!(said(1), ["M3, M6 →"]);
+    let lines = |drawing: usize| drawings[drawing].0.matches("class=\"link\"").count();
+    assert_eq!((lines(0), lines(1)), (1, 1));
 }
 
 #[test]
@@ -122,7 +193,7 @@ fn links_are_large_enough_to_hit() {
 fn ticks_do_not_touch() {
     for weeks_count in [1, 8, 26, 100] {
         let timeline = timeline(vec![row("M1", 1, weeks_count)], &[]);
-        let layout = Layout::of(&timeline);
+        let layout = Layout::of(&timeline, &Scale::of(&timeline));
         for pair in timeline.axis.ticks.windows(2) {
             let room = layout.x(pair[1].position) - layout.x(pair[0].position);
             assert!(width(&pair[0].label, Weight::Regular) + 5.0 < room, "{weeks_count}: {}", pair[0].label);
@@ -145,7 +216,6 @@ fn words_of_an_author_stay_words() {
         row.exit = Some(Mark { position: 7.0, state });
     }
     timeline.dependencies[0].title = hostile.into();
-    timeline.dependencies[0].label = hostile.into();
     let html = draw(&timeline);
     assert!(!html.as_str().contains("<script") && !html.as_str().contains("\">alert"));
     assert!(html.as_str().matches("&lt;script&gt;").count() > 10);
@@ -175,7 +245,8 @@ fn no_rows_are_an_empty_axis() {
 
 /// The shapes of the ways that dependencies take.
 fn check_routes(rows: Vec<Row>, dependencies: &[(usize, usize)], expected: Expect) {
-    let layout = Layout::of(&timeline(rows, dependencies));
+    let timeline = timeline(rows, dependencies);
+    let layout = Layout::of(&timeline, &Scale::of(&timeline));
     let shapes = layout.routes.iter().map(|route| format!("{}-{} {:.0?}", route.from, route.to, route.shape));
     expected.assert_eq(&shapes.collect::<Vec<String>>().join("\n"));
 }

@@ -19,9 +19,6 @@ type Stands<'a> = (&'a Milestone, &'a MilestoneStanding);
 /// Up to so many rows, finished ones are told with the others.
 const WHOLE: usize = 60;
 
-/// More rows than these are not looked through.
-const ROWS: usize = 120;
-
 /// Up to so many rows, those on their baseline say so: beyond, only what moved does.
 const ALL_NOTED: usize = 40;
 
@@ -62,28 +59,30 @@ fn is_conditional(gate: &GateStanding) -> bool {
     matches!(gate.state, GateState::ConditionallyPassed | GateState::ConditionBreached)
 }
 
-/// The rows of the chart, in the author's order: of many milestones those to come, the next ones first.
+/// The rows of the chart, in the author's order; of many milestones those to come, in the order of their finish.
 fn shown<'a>(material: &'a Material) -> Vec<Stands<'a>> {
     let all: Vec<Stands> = standings(material).collect();
     if all.len() <= WHOLE {
         return all;
     }
-    let to_come = all.into_iter().enumerate().filter(|(_, (_, standing))| standing.schedule.actual.is_none());
-    let mut to_come: Vec<(usize, Stands)> = to_come.collect();
-    to_come.sort_by_key(|(place, (_, standing))| {
+    let is_to_come = |stands: &Stands| stands.1.schedule.actual.is_none();
+    let has_to_come = all.iter().any(is_to_come);
+    let mut shown: Vec<Stands> = all.into_iter().filter(|stands| is_to_come(stands) || !has_to_come).collect();
+    shown.sort_by_key(|(_, standing)| {
         let end = standing.schedule.effective_forecast;
-        (end.is_none(), end, *place)
+        (end.is_none(), end)
     });
-    to_come.truncate(ROWS);
-    to_come.sort_by_key(|(place, _)| *place);
-    to_come.into_iter().map(|(_, stands)| stands).collect()
+    shown
 }
 
-/// What the chart leaves to the table, in a sentence; empty where it has every milestone.
+/// What is drawn of many milestones, in a sentence; empty where it is every one in the author's order.
 pub fn folded(material: &Material) -> String {
     let (all, shown) = (standings(material).count(), shown(material).len());
-    if shown == all {
+    if all <= WHOLE {
         return String::new();
+    }
+    if shown == all {
+        return material.words.fill("timeline.by_finish", &[("all", &all.to_string())]);
     }
     material.words.count_with("timeline.folded", shown as i64, &[("all", &all.to_string())])
 }
@@ -179,7 +178,7 @@ fn dependencies(material: &Material, all: &[Stands]) -> Vec<Dependency> {
                 && material.is_on_critical_path(&needed_standing.schedule);
             let names = [("id", milestone.record.id.as_str()), ("needs", needed.record.id.as_str())];
             let title = material.words.fill("timeline.dependency", &names);
-            dependencies.push(Dependency { from, to, critical, held, title, label: String::new() });
+            dependencies.push(Dependency { from, to, critical, held, title });
         }
     }
     dependencies
@@ -206,7 +205,7 @@ fn desc(material: &Material) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROWS, folded, shown};
+    use super::{folded, shown};
     use crate::model::id::Id;
     use crate::site::register_sample::{programme, with_material};
     use crate::site::sample::{record, spanned};
@@ -233,11 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_those_to_come_are_drawn_and_the_rest_is_said() {
-        check(
-            300,
-            ROWS,
-            "120 of 300 milestones are drawn, the next ones to finish; finished ones and those further ahead are in the table.",
-        );
+    fn many_are_all_drawn_in_another_order_and_that_is_said() {
+        check(300, 300, "All 300 milestones are drawn, in the order of their finish.");
     }
 }

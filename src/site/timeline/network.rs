@@ -1,4 +1,4 @@
-//! What waits for what, as a network: every milestone that waits or is waited for; of very many, the critical chain.
+//! What waits for what, as a network: every milestone that waits or is waited for; of very many, those of least float.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,14 +14,14 @@ use crate::source::Html;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct NetworkView {
-    /// Empty where there are too many to draw and no chain of them is critical.
+    /// Empty where there are too many, and none of those with the least float waits for another.
     pub chart: Html,
     /// What is drawn of them, and what is not.
     pub note: String,
 }
 
 /// More boxes than this are not read.
-const DRAWN: usize = 100;
+const DRAWN: usize = 60;
 
 /// None where nothing waits for anything.
 pub fn of(material: &Material) -> Option<NetworkView> {
@@ -31,26 +31,30 @@ pub fn of(material: &Material) -> Option<NetworkView> {
     if linked.is_empty() {
         return None;
     }
-    let is_whole = linked.len() <= DRAWN;
-    let drawn: Vec<&Milestone> = all
-        .iter()
-        .filter(|milestone| linked.contains(&milestone.record.id))
-        .filter(|milestone| is_whole || is_critical(material, &milestone.record.id))
-        .take(DRAWN)
-        .collect();
+    let mut drawn: Vec<&Milestone> = all.iter().filter(|milestone| linked.contains(&milestone.record.id)).collect();
+    drawn.sort_by_key(|milestone| slack(material, &milestone.record.id));
+    drawn.truncate(DRAWN);
+    // What none of them waits for, and waits for none of them, tells nothing here.
+    let kept: BTreeSet<&Id> = drawn.iter().map(|milestone| &milestone.record.id).collect();
+    let pairs: Vec<(&Id, &Id)> =
+        pairs.into_iter().filter(|(from, to)| kept.contains(from) && kept.contains(to)).collect();
+    let paired: BTreeSet<&Id> = pairs.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    let drawn: Vec<&Milestone> = all.iter().filter(|milestone| paired.contains(&milestone.record.id)).collect();
     let places: HashMap<&Id, usize> = drawn.iter().enumerate().map(|(place, it)| (&it.record.id, place)).collect();
     let edges: Vec<Edge> = pairs
         .iter()
         .filter_map(|(from, to)| Some(edge(material, (from, *places.get(from)?), (to, *places.get(to)?))))
         .collect();
     let alone = (all.len() - linked.len()) as i64;
-    let note = match (is_whole, edges.is_empty()) {
-        (true, _) if alone == 0 => material.words.say("network.all"),
-        (true, _) => material.words.count("network.alone", alone),
-        (false, false) => material.words.count("network.chain", linked.len() as i64),
-        (false, true) => material.words.count("network.no_chain", linked.len() as i64),
+    let note = if linked.len() > DRAWN {
+        material.words.count_with("network.least_float", linked.len() as i64, &[("drawn", &drawn.len().to_string())])
+    } else if alone == 0 {
+        material.words.say("network.all")
+    } else {
+        material.words.count("network.alone", alone)
     };
     if edges.is_empty() {
+        let note = material.words.count("network.no_pair", linked.len() as i64);
         return Some(NetworkView { chart: Html::default(), note });
     }
     let chart = network::draw(&Network {
@@ -61,6 +65,14 @@ pub fn of(material: &Material) -> Option<NetworkView> {
         edges,
     });
     Some(NetworkView { chart, note })
+}
+
+/// The critical path first, then what is to come by its float: what is late is drawn before what has time.
+fn slack(material: &Material, id: &Id) -> (bool, bool, bool, Option<i64>) {
+    let schedule = material.standing.milestones.get(id).map(|standing| &standing.schedule);
+    let float = schedule.and_then(|schedule| schedule.total_float);
+    let is_over = schedule.is_some_and(|schedule| schedule.actual.is_some());
+    (!is_critical(material, id), is_over, float.is_none(), float)
 }
 
 /// Each milestone that it waits for, and itself.
@@ -140,9 +152,11 @@ mod tests {
     }
 
     #[test]
-    fn of_very_many_the_critical_chain_is_drawn_and_that_is_said() {
+    fn of_very_many_those_of_least_float_are_drawn_and_that_is_said() {
         let view = network(300).unwrap();
-        assert!(view.chart.as_str().matches("<a class=\"name\"").count() <= super::DRAWN);
-        assert!(view.note.starts_with("300 milestones depend on each other"), "{}", view.note);
+        let drawn = view.chart.as_str().matches("<a class=\"name\"").count();
+        assert!((2..=super::DRAWN).contains(&drawn), "{drawn}");
+        let said = format!("300 milestones depend on each other: {drawn} of those with the least float are drawn");
+        assert!(view.note.starts_with(&said), "{}", view.note);
     }
 }

@@ -82,12 +82,20 @@ fn tasks(material: &Material) -> Vec<Open> {
     let is_plan = material.standing.programme.is_plan;
     let milestones = material.programme.milestones.iter().filter(|_| !is_plan);
     let standings = milestones.filter_map(|milestone| material.standing.milestones.get(&milestone.record.id));
-    let steps: Vec<&Step> = standings.flat_map(|standing| &standing.path_to_green).collect();
+    let steps = standings.flat_map(|standing| &standing.path_to_green);
+    let steps: Vec<&Step> = steps.filter(|step| !is_told_at_its_own_gate(material, step)).collect();
     let told = steps::told(material, steps.iter().copied());
     let mut tasks: Vec<Open> = told.into_iter().map(|told| (told.who, told.by, told.what)).collect();
     tasks.extend(conditions(material, &steps));
     tasks.extend(actions(material));
     tasks
+}
+
+/// What a criterion wants of another milestone's exit gate is that milestone's own task, and asked for there, once.
+fn is_told_at_its_own_gate(material: &Material, step: &Step) -> bool {
+    let of = |kind: Kind| step.rests_on.iter().find(|rest| rest.kind == kind);
+    let named = of(Kind::Milestone).and_then(|milestone| material.standing.milestones.get(&milestone.id));
+    of(Kind::Criterion).is_some() && named.is_some_and(|named| !named.path_to_green.is_empty())
 }
 
 /// Those that no path to green names already.
