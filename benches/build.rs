@@ -2,6 +2,7 @@
 //!
 //!     cargo bench                  all three sizes
 //!     cargo bench -- 100 1000      these
+//!     cargo bench -- 1000 derive   of these the lines whose name holds one of the words
 //!
 //! Each size is measured in a process of its own, so that its peak of memory is its own. Files are in the system's cache.
 #![expect(clippy::disallowed_methods, reason = "a benchmark is an edge: it has a clock and a disk")]
@@ -26,7 +27,8 @@ use milepost::render::theme::Theme;
 use milepost::render::{self, Rendered};
 use milepost::site::{self, Versions, shell::shell};
 use milepost::source::{Inputs, Source};
-use milepost::{rules, status, syntax};
+use milepost::status::{self, Facts};
+use milepost::{rules, syntax};
 use rayon::prelude::*;
 
 const SIZES: &[usize] = &[100, 1_000, 10_000];
@@ -34,30 +36,41 @@ const SIZES: &[usize] = &[100, 1_000, 10_000];
 /// How long a stage is measured, where its rounds take less.
 const ENOUGH: Duration = Duration::from_secs(1);
 
+/// Where one process builds again and again, its first line.
+const AGAIN: &str = "again, nothing changed";
+
 /// What a measuring process prints before each of its lines, so that nothing else is taken for one.
 const MARK: &str = "measured\t";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["--measure", size] => measure(number(size)),
-        [] => compare(SIZES),
-        sizes => compare(&sizes.iter().map(|size| number(size)).collect::<Vec<_>>()),
+    if let [mark, size, words @ ..] = arguments.as_slice()
+        && mark == "--measure"
+    {
+        return measure(number(size).expect("a number of records"), words);
     }
+    let (sizes, words): (Vec<String>, Vec<String>) = arguments.into_iter().partition(|word| number(word).is_some());
+    let sizes: Vec<usize> = sizes.iter().filter_map(|size| number(size)).collect();
+    compare(if sizes.is_empty() { SIZES } else { &sizes }, &words);
 }
 
-fn number(text: &str) -> usize {
-    text.replace([',', '_'], "").parse().unwrap_or_else(|_| panic!("`{text}` is no number of records"))
+fn number(text: &str) -> Option<usize> {
+    text.replace([',', '_'], "").parse().ok()
 }
 
 /// Measures each size in a process of its own, and prints one table.
-fn compare(sizes: &[usize]) {
+fn compare(sizes: &[usize], words: &[String]) {
     let mut labels: Vec<String> = Vec::new();
     let mut columns = Vec::new();
     for size in sizes {
         eprintln!("measuring {size} records");
         let this = std::env::current_exe().expect("a running program has a file");
-        let run = Command::new(this).args(["--measure", &size.to_string()]).stderr(Stdio::inherit()).output().unwrap();
+        let run = Command::new(this)
+            .args(["--measure", &size.to_string()])
+            .args(words)
+            .stderr(Stdio::inherit())
+            .output()
+            .unwrap();
         assert!(run.status.success(), "the measuring of {size} records failed");
         let mut column = BTreeMap::new();
         for line in String::from_utf8_lossy(&run.stdout).lines().filter_map(|line| line.strip_prefix(MARK)) {
@@ -79,8 +92,8 @@ fn compare(sizes: &[usize]) {
     }
 }
 
-fn measure(size: usize) {
-    let bench = Bench::new(size);
+fn measure(size: usize, words: &[String]) {
+    let bench = Bench::new(size, words);
     // First of all, while the process has done nothing else.
     let output = bench.cold(&bench.place.path().join("portal"));
     tell("peak memory", format!("{:.0} MB", peak_memory() as f64 / 1e6));
@@ -90,19 +103,23 @@ fn measure(size: usize) {
     tell("size of the portal", format!("{:.1} MB", lengths.sum::<u64>() as f64 / 1e6));
     bench.stages(&output);
     bench.whole();
-    bench.again();
+    if bench.is_wanted(AGAIN) {
+        bench.again();
+    }
 }
 
 /// A generated programme on disk.
-struct Bench {
+struct Bench<'a> {
     place: tempfile::TempDir,
     folder: PathBuf,
     size: usize,
     rounds: usize,
+    /// Of the lines to measure, parts of their names; none: all.
+    words: &'a [String],
 }
 
-impl Bench {
-    fn new(size: usize) -> Bench {
+impl<'a> Bench<'a> {
+    fn new(size: usize, words: &'a [String]) -> Bench<'a> {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("programme");
         // What was written just now is read again by every build; the office's files are older than that.
@@ -114,7 +131,11 @@ impl Bench {
             File::options().write(true).open(&file).unwrap().set_modified(an_hour_ago).unwrap();
         }
         let rounds = if size > 2_000 { 3 } else { 7 };
-        Bench { place, folder, size, rounds }
+        Bench { place, folder, size, rounds, words }
+    }
+
+    fn is_wanted(&self, label: &str) -> bool {
+        self.words.is_empty() || self.words.iter().any(|word| label.contains(word.as_str()))
     }
 
     /// All of it in a process that knows nothing: read, make, write into a folder that is not there.
@@ -147,15 +168,18 @@ impl Bench {
         let alone = Inputs { root: "content/".into(), sources: vec![register], ..Inputs::default() };
         self.time("assemble, as rows of one file", || assemble(&rows, &alone, History::default(), clock()));
         let (programme, found) = assembled();
-        self.time("derive", || status::derive(&programme));
-        let standing = status::derive(&programme);
-        self.time("check", || rules::check(&programme, &standing));
-        self.time("derive and check", || {
-            let standing = status::derive(&programme);
-            let findings = rules::check(&programme, &standing);
+        self.time("link the facts", || Facts::new(&programme));
+        let facts = Facts::new(&programme);
+        self.time("derive", || status::derive(&facts));
+        let standing = status::derive(&facts);
+        self.time("check", || rules::check(&facts, &standing));
+        self.time("facts, derive and check", || {
+            let facts = Facts::new(&programme);
+            let standing = status::derive(&facts);
+            let findings = rules::check(&facts, &standing);
             (standing, findings)
         });
-        let findings = [found, rules::check(&programme, &standing)].concat();
+        let findings = [found, rules::check(&facts, &standing)].concat();
         let date = programme.settings.data_date.date;
         self.time("judge", || rules::judge(findings.clone(), &programme.settings, &inputs, date));
         let snapshot = pipeline::check(&inputs, clock(), &Memory::default()).snapshot;
@@ -192,7 +216,7 @@ impl Bench {
             writer.write(&output).unwrap()
         };
         build();
-        self.time("again, nothing changed", || assert_eq!(build().written, 0));
+        self.time(AGAIN, || assert_eq!(build().written, 0));
         let edited = self.folder.join("content").join(generate::EDITED);
         let text = fs::read_to_string(&edited).unwrap();
         let mut taken = Vec::new();
@@ -208,6 +232,9 @@ impl Bench {
     }
 
     fn time<T>(&self, label: &str, mut work: impl FnMut() -> T) {
+        if !self.is_wanted(label) {
+            return;
+        }
         let mut taken = Vec::new();
         // Of what is short there are more rounds: the least of a few says more of the machine than of the work.
         while taken.len() < self.rounds || (taken.len() < 30 && taken.iter().sum::<Duration>() < ENOUGH) {
@@ -223,6 +250,9 @@ impl Bench {
     /// The same with a new folder for each round. All are removed at the end: some disks are slow to make files for
     /// seconds after many were removed.
     fn time_each(&self, label: &str, work: impl Fn(&Path)) {
+        if !self.is_wanted(label) {
+            return;
+        }
         let mut taken = Vec::new();
         for round in 0..self.rounds {
             let out = self.place.path().join(format!("{label}, {round}"));

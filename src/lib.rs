@@ -6,6 +6,7 @@
 //!   │ version::chain::read    frozen versions, held against their hashes
 //!   │ syntax::parse           Document: spanned fields, tables, prose       remembered: path and text
 //!   │ model::assemble         Programme: typed, linked, still spanned
+//!   │ status::Facts           the programme by what is asked of it
 //!   │ status::derive          Standing: state and reason of everything
 //!   │ rules::check            Findings of one programme and its standing
 //!   │ rules::judge            severity, allowance and place of the findings of all stages

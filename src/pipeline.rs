@@ -20,7 +20,7 @@ use crate::site::url::Addresses;
 use crate::site::versions::Issued;
 use crate::site::{self, DataFile, Entry, Versions};
 use crate::source::{Inputs, Source};
-use crate::status;
+use crate::status::{self, Facts};
 use crate::syntax::{self, Document};
 use crate::version::chain::{self, Chain};
 use crate::version::diff::State;
@@ -123,8 +123,9 @@ pub fn check(inputs: &Inputs, clock: Clock, memory: &Memory) -> Checked {
     let documents: Vec<Arc<Document>> = parsed.into_iter().map(|(document, _)| document).collect();
     let (programme, found) = assemble(&documents, inputs, chain.history(), clock);
     findings.extend(found);
-    let standing = status::derive(&programme);
-    findings.extend(rules::check(&programme, &standing));
+    let facts = Facts::new(&programme);
+    let standing = status::derive(&facts);
+    findings.extend(rules::check(&facts, &standing));
     findings.extend(two_pages_one_address::findings(&programme, &Addresses::new(&programme).shared));
     findings.extend(two_pages_one_address::of_prose(&site::narrative::shared(&programme)));
     // Nobody can tell what has changed since a version where the number, the date and the calendar of today are not known.

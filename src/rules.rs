@@ -10,7 +10,6 @@ pub use crate::rules::judge::judge;
 use rayon::prelude::*;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Programme;
 use crate::reading::near;
 use crate::status::Standing;
 use crate::status::facts::{Facts, joined};
@@ -108,11 +107,10 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 
 /// Everything that the rules find in a programme and its standing, in no order: `judge` puts it in one. Where the settings
 /// could not be read, which is found where it happened, nothing is held to what they may say.
-pub fn check(programme: &Programme, standing: &Standing) -> Vec<Finding> {
-    let facts = Facts::new(programme);
-    let is_heard = |rule: &&&Rule| !(programme.settings.is_unread && rule.rests_on_settings());
+pub fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
+    let is_heard = |rule: &&&Rule| !(facts.programme.settings.is_unread && rule.rests_on_settings());
     let checks = ALL.par_iter().filter(is_heard).filter_map(|rule| rule.check);
-    checks.flat_map_iter(|check| check(&facts, standing)).collect()
+    checks.flat_map_iter(|check| check(facts, standing)).collect()
 }
 
 /// Words in a row, as messages say them: "a, b or c".

@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use crate::status::derive::derive;
+pub use crate::status::facts::Facts;
 
 use crate::model::decision::Outcome;
 use crate::model::id::Id;

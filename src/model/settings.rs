@@ -3,6 +3,7 @@
 mod people;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -187,6 +188,7 @@ impl Settings {
             role: self.role_folded(&folded),
             held: held.iter().filter_map(|role| self.role_folded(&fold(role))).map(|(id, _)| id).collect(),
             folded,
+            meant: OnceLock::new(),
         }
     }
 
@@ -239,18 +241,37 @@ pub struct Named<'a> {
     role: Option<(&'a str, &'a str)>,
     /// Ids of the roles that the person holds.
     held: Vec<&'a str>,
+    /// Taken apart once it is asked for: a few people are named in thousands of records.
+    meant: OnceLock<Meant>,
 }
 
 /// Everybody whom some words may mean, taken apart.
-#[derive(Default)]
-struct Meant<'a> {
-    people: Vec<&'a Person>,
+#[derive(Debug, Clone, Default)]
+struct Meant {
+    people: Vec<Known>,
     /// Of the roles among them.
-    holders: Vec<&'a Person>,
+    holders: Vec<Known>,
     /// The words of each part that is no role.
     names: Vec<Vec<String>>,
     /// Is a part neither a person nor a role that is known?
     is_doubtful: bool,
+}
+
+/// A person by what tells two entries of `people` apart.
+#[derive(Debug, Clone)]
+struct Known {
+    id: String,
+    folded_name: String,
+}
+
+impl Known {
+    fn new(person: &Person) -> Known {
+        Known { id: person.id.clone(), folded_name: fold(&person.name) }
+    }
+
+    fn is(&self, other: &Known) -> bool {
+        self.id == other.id || self.folded_name == other.folded_name
+    }
 }
 
 impl<'a> Named<'a> {
@@ -281,9 +302,7 @@ impl<'a> Named<'a> {
             return true;
         }
         let (own, other) = (self.meant(), producer.meant());
-        let meets = |left: &[&Person], right: &[&Person]| {
-            left.iter().any(|one| right.iter().any(|two| one.id == two.id || fold(&one.name) == fold(&two.name)))
-        };
+        let meets = |left: &[Known], right: &[Known]| left.iter().any(|one| right.iter().any(|two| one.is(two)));
         if meets(&own.people, &other.people) || meets(&own.people, &other.holders) || meets(&own.holders, &other.people)
         {
             return true;
@@ -292,8 +311,12 @@ impl<'a> Named<'a> {
             && own.names.iter().any(|left| other.names.iter().any(|right| people::are_alike(left, right)))
     }
 
+    fn meant(&self) -> &Meant {
+        self.meant.get_or_init(|| self.taken_apart())
+    }
+
     /// Everybody whom the words may mean.
-    fn meant(&self) -> Meant<'a> {
+    fn taken_apart(&self) -> Meant {
         let mut meant = Meant::default();
         let people = &self.settings.people;
         for part in people::parts(self.words) {
@@ -302,17 +325,18 @@ impl<'a> Named<'a> {
             let known = people.iter().find(|person| folds_to(&person.id, &folded) || folds_to(&person.name, &folded));
             let known = known.or_else(|| people.iter().find(|person| people::words(&person.id) == name));
             if let Some(person) = known {
-                meant.people.push(person);
+                meant.people.push(Known::new(person));
             } else if let Some((id, _)) = self.settings.role_folded(&folded) {
                 let holds = |person: &&Person| {
                     let mut held = person.roles.iter().filter_map(|role| self.settings.role_folded(&fold(role)));
                     held.any(|(held, _)| held == id)
                 };
-                meant.holders.extend(people.iter().filter(holds));
+                meant.holders.extend(people.iter().filter(holds).map(Known::new));
                 continue;
             } else {
                 let before = meant.people.len();
-                meant.people.extend(people.iter().filter(|it| people::are_alike(&people::words(&it.name), &name)));
+                let alike = people.iter().filter(|it| people::are_alike(&people::words(&it.name), &name));
+                meant.people.extend(alike.map(Known::new));
                 meant.is_doubtful |= meant.people.len() == before;
             }
             meant.names.push(name);

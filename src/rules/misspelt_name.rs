@@ -1,6 +1,6 @@
 //! Finds files and folders whose names are nearly those that say what is in them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::{Finding, Severity};
 use crate::model::narrative::below_root;
@@ -25,18 +25,31 @@ const SETTINGS: [&str; 2] = ["programme", "program"];
 
 fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
     let programme = facts.programme;
+    let mut meant_by: HashMap<&str, Option<&str>> = HashMap::new();
+    let nearly_known = programme.prose.anchors.keys().filter_map(|path| {
+        let inner = below_root(path);
+        let folder = inner.split_once('/').map(|(folder, _)| folder);
+        let meant = match folder {
+            Some(folder) => *meant_by.entry(folder).or_insert_with(|| meant_by_folder(folder)),
+            None => meant_by_file(inner),
+        };
+        Some((path, inner, folder, meant?))
+    });
+    let nearly_known: Vec<_> = nearly_known.collect();
+    if nearly_known.is_empty() {
+        return Vec::new();
+    }
     let records = programme.records();
     let read: HashSet<(Kind, &str)> =
         records.flat_map(|(of, record)| record.parts.iter().map(move |part| (of.kind, &*part.path))).collect();
     let is_read = |meant: &str, path: &str| Kind::named(meant).is_some_and(|kind| read.contains(&(kind, path)));
     let mut findings = Vec::new();
     let mut told = HashSet::new();
-    for path in programme.prose.anchors.keys() {
-        let inner = below_root(path);
-        let folder = inner.split_once('/').map(|(folder, _)| folder);
-        let meant = folder.map_or_else(|| meant_by_file(inner), meant_by_folder);
+    for (path, inner, folder, meant) in nearly_known {
         // What says for itself what it is needs no name for it.
-        let Some(meant) = meant.filter(|meant| !is_read(meant, path)) else { continue };
+        if is_read(meant, path) {
+            continue;
+        }
         match folder {
             Some(folder) if told.insert(folder) => findings.push(of_folder(path, folder, meant)),
             Some(_) => {}

@@ -18,7 +18,7 @@ use crate::site::url::Addresses;
 use crate::site::words::Words as Texts;
 use crate::site::{Material, Versions};
 use crate::source::Html;
-use crate::status::derive;
+use crate::status::{Facts, derive};
 use crate::version::Snapshot;
 
 /// The sample with more of everything.
@@ -252,7 +252,7 @@ pieces: vec![
 }
 
 pub fn snapshot(programme: Programme) -> Snapshot {
-    let standing = derive(&programme);
+    let standing = derive(&Facts::new(&programme));
     Snapshot {
         schema: 1,
         standing: Arc::new(standing),

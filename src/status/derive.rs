@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::Programme;
 use crate::model::decision::Condition;
 use crate::model::id::Id;
 use crate::model::milestone::{Milestone, Side};
@@ -25,40 +24,33 @@ use crate::status::{
 };
 
 /// Derives everything. Pure: the same programme gives the same standing.
-pub fn derive(of: &Programme) -> Standing {
-    let mut facts = Facts::new(of);
-    let dates = schedule::dates(&facts);
-    facts.start = programme_start(&facts, &dates);
-    let facts = facts;
-    let is_plan = is_plan(&facts);
+pub fn derive(facts: &Facts) -> Standing {
+    let of = facts.programme;
+    let is_plan = is_plan(facts);
 
-    let risks = by_id(&of.risks, |risk| (risk.record.id.clone(), risk::standing(&facts, risk)));
-    let both: Vec<(Gates, Vec<(Id, CriterionStanding)>)> = of
-        .milestones
-        .par_iter()
-        .map(|milestone| both_gates(&facts, milestone, &dates[&milestone.record.id], is_plan))
-        .collect();
+    let risks = by_id(&of.risks, |risk| (risk.record.id.clone(), risk::standing(facts, risk)));
+    let both: Vec<(Gates, Vec<(Id, CriterionStanding)>)> =
+        of.milestones.par_iter().map(|milestone| both_gates(facts, milestone, is_plan)).collect();
     let (gates, criteria): (Vec<Gates>, Vec<_>) = both.into_iter().unzip();
     let criteria: BTreeMap<Id, CriterionStanding> = criteria.into_iter().flatten().collect();
     let ids = || of.milestones.iter().map(|milestone| &milestone.record.id);
     let effective: HashMap<&Id, Option<NaiveDate>> =
         ids().zip(&gates).map(|(id, gates)| (id, gates.effective_forecast)).collect();
     let gates: HashMap<&Id, Gates> = ids().zip(gates).collect();
-    let floats = schedule::floats(&facts, &dates, &effective);
-    let plan = Plan { dates, effective, floats };
+    let floats = schedule::floats(facts, &effective);
+    let plan = Plan { effective, floats };
     let (milestones, registers) =
-        rayon::join(|| milestone_standings(&facts, &plan, gates, &criteria, &risks, is_plan), || registers(&facts));
+        rayon::join(|| milestone_standings(facts, &plan, gates, &criteria, &risks, is_plan), || registers(facts));
     let Registers { evidence, decisions, conditions, waivers } = registers;
     let counted = |id: &Id| decisions.get(id).is_some_and(|standing| standing.counts);
     let overdue = conditions.iter().filter(|(_, condition)| condition.state == ConditionState::Overdue);
     let overdue = overdue.filter(|(_, condition)| counted(&condition.decision)).map(|(id, _)| id.clone()).collect();
-    let programme = programme::standing(&facts, &milestones, overdue, is_plan);
+    let programme = programme::standing(facts, &milestones, overdue, is_plan);
     Standing { programme, milestones, criteria, evidence, decisions, conditions, waivers, risks }
 }
 
-/// The dates of every milestone, as windows and decisions give them.
+/// What the dates of all milestones make of each.
 struct Plan<'a> {
-    dates: HashMap<&'a Id, Dates>,
     effective: HashMap<&'a Id, Option<NaiveDate>>,
     /// Total float, and whether the milestone is critical.
     floats: HashMap<&'a Id, (Option<i64>, bool)>,
@@ -82,8 +74,8 @@ fn milestone_standings<'a>(
         let id = &milestone.record.id;
         let Gates { entry, exit, passed_on, .. } = gates;
         let schedule = Schedule {
-            drift: drift_of(facts, milestone, &plan.dates[id], &exit),
-            ..schedule_of(facts, &plan.dates[id], &exit, passed_on, plan.effective[id], plan.floats[id])
+            drift: drift_of(facts, milestone, &facts.dates[id], &exit),
+            ..schedule_of(facts, &facts.dates[id], &exit, passed_on, plan.effective[id], plan.floats[id])
         };
         let (linked_risks, issues) = links.get(id).map_or((&[][..], &no_issues), |(risks, issues)| (risks, issues));
         let case = Case {
@@ -174,13 +166,6 @@ fn waiver_standing(facts: &Facts, waiver: &crate::model::decision::Waiver) -> Wa
     WaiverStanding { in_force, reason: Reason::new(code, sentence, rests_on) }
 }
 
-/// Week 1, else the earliest start of a first baseline.
-fn programme_start(facts: &Facts, dates: &HashMap<&Id, Dates>) -> Option<NaiveDate> {
-    let earliest =
-        dates.values().filter_map(|dates| dates.first_baseline.as_ref().and_then(|window| window.start)).min();
-    facts.programme.settings.calendar.week_1.or(earliest)
-}
-
 /// Does no evidence and no decision count anywhere? See design: status (a plan).
 fn is_plan(facts: &Facts) -> bool {
     let sides = || facts.programme.milestones.iter().flat_map(|milestone| Side::BOTH.map(|side| (milestone, side)));
@@ -208,12 +193,8 @@ struct Gates {
 }
 
 /// Where the gates of a milestone stand, and the criteria of both.
-fn both_gates<'a>(
-    facts: &Facts<'a>,
-    milestone: &'a Milestone,
-    dates: &Dates,
-    is_plan: bool,
-) -> (Gates, Vec<(Id, CriterionStanding)>) {
+fn both_gates<'a>(facts: &Facts<'a>, milestone: &'a Milestone, is_plan: bool) -> (Gates, Vec<(Id, CriterionStanding)>) {
+    let dates = &facts.dates[&milestone.record.id];
     let lead_days = readiness::lead_days(facts, milestone);
     let mut criteria = Vec::new();
     let [entry, exit] = Side::BOTH.map(|side| passage::passage(facts, milestone, side, facts.now()));

@@ -10,14 +10,17 @@ use crate::model::evidence::Evidence;
 use crate::model::id::Id;
 use crate::model::milestone::{Criterion, Milestone, Side};
 use crate::model::names::Names;
+use crate::status::schedule::{self, Dates};
 
-/// Borrowed indexes over a programme. Built once for a derivation.
+/// Borrowed indexes over a programme. Built once, for its standing and for the rules.
 pub struct Facts<'a> {
     pub programme: &'a Programme,
     /// The data date.
     pub today: NaiveDate,
-    /// The programme's first day, once windows have dates.
+    /// The programme's first day.
     pub start: Option<NaiveDate>,
+    /// Of every milestone, as windows and decisions give them.
+    pub dates: HashMap<&'a Id, Dates>,
     pub milestones: HashMap<&'a Id, &'a Milestone>,
     pub evidence: HashMap<&'a Id, &'a Evidence>,
     evidence_for: HashMap<&'a Id, Vec<&'a Evidence>>,
@@ -48,15 +51,19 @@ pub enum Files {
 impl<'a> Facts<'a> {
     pub fn new(programme: &'a Programme) -> Facts<'a> {
         let (facts, names) = rayon::join(|| Facts::linked(programme), || Names::of(programme));
-        Facts { names, ..facts }
+        let mut facts = Facts { names, ..facts };
+        facts.dates = schedule::dates(&facts);
+        facts.start = schedule::programme_start(&facts);
+        facts
     }
 
-    /// What names what, without the names of people.
+    /// What names what, without the names of people and without dates.
     fn linked(programme: &'a Programme) -> Facts<'a> {
         let mut facts = Facts {
             programme,
             today: programme.settings.data_date.date,
             start: None,
+            dates: HashMap::new(),
             milestones: HashMap::with_capacity(programme.milestones.len()),
             evidence: HashMap::with_capacity(programme.evidence.len()),
             evidence_for: HashMap::with_capacity(programme.evidence.len()),

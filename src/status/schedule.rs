@@ -173,13 +173,19 @@ fn hand_over(facts: &Facts, milestone: &Milestone, window: &Window, found: &Hash
     Some(ends.filter(|end| *end >= start && *end <= unit_end).max().unwrap_or(start))
 }
 
+/// Week 1, else the earliest start of a first baseline.
+pub fn programme_start(facts: &Facts) -> Option<NaiveDate> {
+    let starts = facts.dates.values().filter_map(|dates| dates.first_baseline.as_ref()?.start);
+    facts.programme.settings.calendar.week_1.or_else(|| starts.min())
+}
+
 /// Total float in working days by forecast, by milestone, and the critical ones by forecast or by baseline. Where dates
 /// are missing or dependencies run in a ring, there is no float, and all that it touches is critical.
 pub fn floats<'a>(
     facts: &Facts<'a>,
-    dates: &HashMap<&'a Id, Dates>,
     effective: &HashMap<&'a Id, Option<NaiveDate>>,
 ) -> HashMap<&'a Id, (Option<i64>, bool)> {
+    let dates = &facts.dates;
     let finish = dates.values().filter_map(|dates| dates.baseline.as_ref().and_then(|window| window.end)).max();
     let entry_by_forecast = |milestone: &Milestone| dates.get(&milestone.record.id).and_then(|dates| dates.entry);
     let entry_by_baseline = |milestone: &Milestone| {

@@ -101,9 +101,10 @@ fn told(inputs: &Inputs) -> Snapshot {
     let documents: Vec<Arc<Document>> = documents.into_iter().map(Arc::new).collect();
     let fallback = NaiveDate::from_ymd_opt(2026, 3, 1).expect("a day of the calendar");
     let (programme, found) = assemble(&documents, inputs, History::default(), Clock { as_of: None, fallback });
-    let standing = status::derive(&programme);
+    let facts = status::Facts::new(&programme);
+    let standing = status::derive(&facts);
     let mut findings: Vec<Finding> = findings.into_iter().flatten().chain(found).collect();
-    findings.extend(rules::check(&programme, &standing));
+    findings.extend(rules::check(&facts, &standing));
     findings.iter().for_each(|finding| check_finding(finding, inputs));
     let findings = rules::judge(findings, &programme.settings, inputs, programme.settings.data_date.date);
     findings.iter().for_each(check_judged);

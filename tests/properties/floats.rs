@@ -8,7 +8,7 @@ use std::fmt;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use milepost::model::assemble::assemble;
 use milepost::model::history::History;
-use milepost::status::{self, Standing};
+use milepost::status::{self, Facts, Standing};
 use milepost::syntax;
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
@@ -114,7 +114,8 @@ impl Network {
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
         let inputs = support::inputs(&files);
         let documents: Vec<_> = inputs.sources.iter().map(|source| syntax::parse(source).0.into()).collect();
-        status::derive(&assemble(&documents, &inputs, History::default(), support::clock()).0)
+        let programme = assemble(&documents, &inputs, History::default(), support::clock()).0;
+        status::derive(&Facts::new(&programme))
     }
 
     fn works(&self, date: NaiveDate) -> bool {

@@ -22,7 +22,7 @@ use crate::model::window::Window;
 use crate::model::{Date, Programme, Record, Visibility, Words};
 use crate::reading::windows::Grain;
 use crate::source::{Html, Span, Spanned};
-use crate::status::derive;
+use crate::status::{Facts, derive};
 use crate::version::Snapshot;
 
 fn day(text: &str) -> NaiveDate {
@@ -259,7 +259,7 @@ fn programme() -> Programme {
 }
 
 fn snapshot(programme: Programme) -> Snapshot {
-    let standing = Arc::new(derive(&programme));
+    let standing = Arc::new(derive(&Facts::new(&programme)));
     Snapshot { schema: 1, programme: Arc::new(programme), standing, findings: Arc::default(), withheld: Vec::new() }
 }
 
