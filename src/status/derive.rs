@@ -87,7 +87,7 @@ fn milestone_standings<'a>(
             exit,
             criteria,
             schedule,
-            dates_unread: [plan.dates[id].entry_unread, plan.dates[id].exit_unread],
+            dates_unread: [facts.dates[id].entry_unread, facts.dates[id].exit_unread],
             effective: &plan.effective,
             risks,
             linked_risks,

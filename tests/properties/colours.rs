@@ -37,7 +37,7 @@ fn standing_at(programme: &Programme, date: NaiveDate) -> Standing {
 
 /// With every record in a file of its own, so that each of its fields stands in it.
 pub fn single(programme: &Programme) -> Standing {
-    status::derive(&read(&forms::single(programme), support::clock()).0)
+    derive(&read(&forms::single(programme), support::clock()).0)
 }
 
 /// Whose colour it is.
