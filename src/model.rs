@@ -110,9 +110,14 @@ impl Record {
         self.parts.first().cloned().unwrap_or_else(Span::nowhere)
     }
 
+    /// Is something written in a field, and not understood? What it would have said is never taken for the better.
+    pub fn is_unread<T>(&self, field: &str, value: &Option<T>) -> bool {
+        value.is_none() && self.written.iter().any(|(name, _)| *name == field)
+    }
+
     /// Is a field missing, and not only written in a way that is not understood? That is found where it was read.
     pub fn lacks<T>(&self, field: &str, value: &Option<T>) -> bool {
-        value.is_none() && !self.written.iter().any(|(name, _)| *name == field)
+        value.is_none() && !self.is_unread(field, value)
     }
 }
 

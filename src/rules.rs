@@ -199,6 +199,7 @@ rules! {
     evidence_changed_since_accepted
     evidence_not_sealed
     evidence_expired
+    evidence_lost_after_go
     evidence_expires_before_gate
     evidence_out_of_order
     acceptor_lacks_role
@@ -226,6 +227,7 @@ rules! {
     decision_incomplete
     decider_not_authorised
     decider_accepted_the_evidence
+    decisions_on_one_day
     decision_before_evidence
     outcome_does_not_fit_readiness
     override_unexplained

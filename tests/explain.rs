@@ -75,15 +75,15 @@ fn a_milestone_is_explained_down_to_its_evidence() {
         &["M1 exit"],
         folder.path(),
         expect![[r#"
-        M1 exit: complete, passed; readiness: ready
-          Go on Fri 27 Feb, all mandatory criteria met
-          D-1: go (decisions.yaml:2)
-            Counts: it is the latest valid decision on this gate
-          M1-X1 Tested: green, met (milestones.md:3)
-            E-1 counts: accepted by Cy Cole on Fri 27 Feb
-            E-1: counts (evidence.yaml:2)
-              Accepted by Cy Cole on Fri 27 Feb
-    "#]],
+            M1 exit: complete, passed; readiness: ready
+              Go on Fri 27 Feb, all mandatory criteria met
+              D-1: go (decisions.yaml:2)
+                Counts: it is the latest valid decision on this gate
+              M1-X1 Tested: green, met (milestones.md:3)
+                E-1 counts: accepted by Cy Cole on Fri 27 Feb; not sealed
+                E-1: counts (evidence.yaml:2)
+                  Accepted by Cy Cole on Fri 27 Feb; not sealed: no hash was recorded
+        "#]],
     );
     check(
         &["programme"],

@@ -5,6 +5,7 @@ mod colours;
 mod draw;
 mod floats;
 mod forms;
+mod garbage;
 mod generate;
 mod programme;
 mod reading;

@@ -312,8 +312,8 @@ fn evidence_counts_only_where_every_demand_is_met() {
         ("acceptor: Cy, accepted_on: 2026-03-04", "Submitted"),
         ("result: pass, accepted_on: 2026-03-04", "Submitted"),
         // What is written and not understood is never taken for the better.
-        ("result: mostly, acceptor: Cy, accepted_on: 2026-03-04", "Submitted"),
-        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 31 February 2026", "Submitted"),
+        ("result: mostly, acceptor: Cy, accepted_on: 2026-03-04", "Failed"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 31 February 2026", "Lapsed"),
         ("result: pass, acceptor: Bo, accepted_on: 2026-03-04", "Submitted"),
         ("result: pass, acceptor: '**B\u{200b}ó**', accepted_on: 2026-03-04", "Submitted"),
         ("result: pass, acceptor: Cy, accepted_on: 2026-03-01", "Submitted"),
@@ -450,7 +450,7 @@ fn a_milestone_that_is_not_known_is_waited_for() {
         let found = checked.snapshot.findings.iter().filter(|finding| finding.rule.as_str() == "unknown-reference");
         assert_eq!(found.count(), 1, "{second}");
         let dependency = &milestone(&checked, "M2").dimensions[3];
-        assert_eq!(dependency.colour, milepost::status::Colour::Amber, "{second}");
+        assert_eq!(dependency.colour, milepost::status::Colour::Unknown, "{second}");
     }
 }
 

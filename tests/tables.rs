@@ -237,8 +237,8 @@ fn criterion_states() {
             criterion                    | today  → state          | overdue | mark    | because
             n.a.                         | 10 Mar → not_applicable |         | stopped | Ruled not applicable by Board on Mon 2 Mar: no users
             failed                       | 10 Mar → failed         |         | red     | E-M2-X1 was rejected or failed on Tue 3 Mar
-            met                          | 10 Mar → met            |         | green   | E-M2-X1 counts: accepted by Cy on Tue 3 Mar
-            met until 10 Mar             | 10 Mar → met            |         | green   | E-M2-X1 counts: accepted by Cy on Tue 3 Mar, until Tue 10 Mar
+            met                          | 10 Mar → met            |         | green   | E-M2-X1 counts: accepted by Cy on Tue 3 Mar; not sealed
+            met until 10 Mar             | 10 Mar → met            |         | green   | E-M2-X1 counts: accepted by Cy on Tue 3 Mar, until Tue 10 Mar; not sealed
             waived until 10 Mar          | 10 Mar → waived         |         | amber   | Not met; waiver W-M2-X1 accepts that until Tue 10 Mar
             met until 9 Mar              | 10 Mar → lapsed         |         | red     | E-M2-X1 no longer counts: expired Mon 9 Mar
             lapsed                       | 10 Mar → lapsed         |         | red     | E-M2-X1 no longer counts: withdrawn Wed 4 Mar
@@ -261,23 +261,23 @@ fn evidence_counts() {
     table(
         expect![[r#"
             evidence                                                                               | the criterion           | decided   | today  → state     | because
-            accepted_on: 2026-03-04, acceptor: Cy, result: pass                                    |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar
+            accepted_on: 2026-03-04, acceptor: Cy, result: pass                                    |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar; not sealed
             accepted_on: 2026-03-13, acceptor: Cy, result: pass                                    |                         |           | 12 Mar → submitted | E-2 is submitted and awaits acceptance
             accepted_on: 2026-03-01, acceptor: Cy, result: pass                                    |                         |           | 12 Mar → submitted | E-2 awaits acceptance: accepted before it was produced
             accepted_on: 2026-03-04, acceptor: Bo, result: pass                                    |                         |           | 12 Mar → submitted | E-2 awaits acceptance: accepted by Bo, who produced it; another person must accept it
             accepted_on: 2026-03-04, acceptor: Cy, result: fail                                    |                         |           | 12 Mar → failed    | E-2 was rejected or failed on Wed 4 Mar
             accepted_on: 2026-03-04, acceptor: Cy, result: pass                                    | acceptor: qa            |           | 12 Mar → submitted | E-2 awaits acceptance: its acceptor does not hold the role that the criterion asks for
-            accepted_on: 2026-03-04, acceptor: Di, result: pass                                    | acceptor: qa            |           | 12 Mar → met       | E-2 counts: accepted by Di on Wed 4 Mar
+            accepted_on: 2026-03-04, acceptor: Di, result: pass                                    | acceptor: qa            |           | 12 Mar → met       | E-2 counts: accepted by Di on Wed 4 Mar; not sealed
             accepted_on: 2026-03-04, acceptor: Cy, result: pass, withdrawn_on: 2026-03-12          |                         |           | 12 Mar → lapsed    | E-2 no longer counts: withdrawn Thu 12 Mar
             accepted_on: 2026-03-04, acceptor: Cy, result: pass, sha256: 0000, location: a.pdf     |                         |           | 12 Mar → lapsed    | E-2 no longer counts: its file is not the one that was accepted
-            accepted_on: 2026-03-04, acceptor: Cy, result: pass, expires_on: 2026-03-12            |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar, until Thu 12 Mar
+            accepted_on: 2026-03-04, acceptor: Cy, result: pass, expires_on: 2026-03-12            |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar, until Thu 12 Mar; not sealed
             accepted_on: 2026-03-04, acceptor: Cy, result: pass, expires_on: 2026-03-11            |                         |           | 12 Mar → lapsed    | E-2 no longer counts: expired Wed 11 Mar
-            accepted_on: 2026-03-04, acceptor: Cy, result: pass, expires_on: 2026-03-10            | validity: point_in_time | go 10 Mar | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar, until Tue 10 Mar
+            accepted_on: 2026-03-04, acceptor: Cy, result: pass, expires_on: 2026-03-10            | validity: point_in_time | go 10 Mar | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar, until Tue 10 Mar; not sealed
             accepted_on: 2026-03-04, acceptor: Cy, result: pass, expires_on: 2026-03-10            | validity: standing      | go 10 Mar | 12 Mar → lapsed    | E-2 no longer counts: expired Tue 10 Mar
-            accepted_on: 2026-03-04, acceptor: Cy, result: pass, proves: ["M2-X1: Proof X1 seen"]  |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar
+            accepted_on: 2026-03-04, acceptor: Cy, result: pass, proves: ["M2-X1: Proof X1 seen"]  |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar; not sealed
             accepted_on: 2026-03-04, acceptor: Cy, result: pass, proves: ["M2-X1: Proof X1 heard"] |                         |           | 12 Mar → lapsed    | E-2 no longer counts: the criterion's words have changed since it was given as proof
             superseded by one that is judged                                                       |                         |           | 12 Mar → lapsed    | E-2 no longer counts: superseded by a newer item that has been judged
-            superseded by one that is not                                                          |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar"#]],
+            superseded by one that is not                                                          |                         |           | 12 Mar → met       | E-2 counts: accepted by Cy on Wed 4 Mar; not sealed"#]],
         |[words, asked, decided, today]| {
             let mut files = programme(today).pilot("", "open").decided("M2 exit", decided);
             files.settings.push_str("roles: { qa: QA lead }\npeople: [{ id: di, name: Di, roles: [qa] }]\n");
@@ -400,7 +400,7 @@ fn which_decision_counts() {
             go 10 Mar by Di + hold 11 Mar by Ed | Steering  → D-2    | Recorded, does not count: Ed does not hold the authority of Steering
             go 10 Mar + hold 11 Mar             |           → D-3    | Counts: it is the latest valid decision on this gate
             hold 11 Mar + go 10 Mar             |           → D-2    | Followed by D-2, which counts
-            hold 10 Mar + go 10 Mar             |           → D-3    | Counts: it is the latest valid decision on this gate"#]],
+            hold 10 Mar + go 10 Mar             |           → D-2    | Followed by D-2, which counts"#]],
         |[decisions, authority]| {
             let mut files = programme("12 Mar").pilot("", "met").decided("M2 exit", decisions);
             if !authority.is_empty() {
@@ -427,7 +427,7 @@ fn dependency_criteria() {
             met                       | go 27 Mar                                | M2 complete              |          | 28 Mar → met    | M2 passed its exit gate on Fri 27 Mar
             met                       | go 27 Mar                                | M2 data foundations live |          | 28 Mar → met    | M2 passed its exit gate on Fri 27 Mar
             open                      |                                          | M2 complete              | met      | 28 Mar → open   | M2 has not passed its exit gate
-            open                      |                                          | M2 data foundations live | met      | 28 Mar → met    | E-M3-E1 counts: accepted by Cy on Tue 3 Mar
+            open                      |                                          | M2 data foundations live | met      | 28 Mar → met    | E-M3-E1 counts: accepted by Cy on Tue 3 Mar; not sealed
             waived until 9 Jun        | go 27 Mar                                | M2 complete              |          | 28 Mar → met    | M2 passed its exit gate on Fri 27 Mar
             open                      | go 27 Mar                                | M2 complete              |          | 28 Mar → open   | M2 passed its exit gate by override on Fri 27 Mar, with criteria that are not met
             met since 28 Mar          | go 27 Mar                                | M2 complete              |          | 28 Mar → met    | M2 passed its exit gate by override on Fri 27 Mar, and its criteria have since been met
@@ -549,12 +549,12 @@ fn dependency_dimension() {
         expect![[r#"
             M2 ends | M2 is declared | M3's entry | entry decision                                          | today  → colour  | because
             27 Mar  |                | open       |                                                         | 10 Mar → on plan | What it depends on fits
-            27 Mar  | red            | open       |                                                         | 10 Mar → amber   | Red or stopped, with a date that still fits: M2
+            27 Mar  | red            | open       |                                                         | 10 Mar → amber   | Red, unknown or stopped, with a date that still fits: M2
             30 Mar  |                | open       |                                                         | 10 Mar → red     | M2 is forecast for Mon 30 Mar, after the entry gate of Fri 27 Mar
             30 Mar  | red            | met        | conditional go 9 Mar; E2 due 20 Mar post                | 10 Mar → on plan | Its entry gate is conditionally passed
             30 Mar  |                | open       | conditional go 9 Mar; E1 due 12 Mar; E2 due 20 Mar post | 10 Mar → on plan | Its entry gate is conditionally passed
             27 Mar  |                | open       | conditional go 9 Mar; E1 due 12 Mar; E2 due 20 Mar post | 13 Mar → red     | A condition of its entry that comes first is overdue
-            TBD     |                | open       |                                                         | 10 Mar → amber   | Nobody can tell whether it fits, since no date is known: M2"#]],
+            TBD     |                | open       |                                                         | 10 Mar → unknown | Nobody can tell whether it fits, since no date is known: M2"#]],
         |[ends, declared, entry, decision, today]| {
             let window = if ends == "TBD" { ends.to_string() } else { format!("2026-03-02..{}", date(ends)) };
             let declared = if declared.is_empty() { String::new() } else { format!(", declared: {declared}") };
@@ -577,10 +577,10 @@ fn risk_dimension() {
         expect![[r#"
             linked to M2                                                                                     → colour  | because
                                                                                                              → on plan | No open risk is linked to it
-            risks: probability: 3, impact: 3                                                                 → on plan | The linked risk is within appetite
+            risks: probability: 3, impact: 3                                                                 → on plan | Every linked risk is within appetite
             risks: probability: 3, impact: 4, response: reduce                                               → amber   | R-1 stands at 12, above the appetite of 9, with a response in date
             risks: probability: 3, impact: 4                                                                 → red     | R-1 stands at 12, above the appetite of 9, with no response
-            risks: probability: 4, impact: 4, residual: 8                                                    → on plan | The linked risk is within appetite
+            risks: probability: 4, impact: 4, residual: 8                                                    → on plan | Every linked risk is within appetite
             risks: probability: 3, impact: 4, response: reduce, actions: [{ text: t, due: 2026-03-09 }]      → red     | R-1 stands at 12, above the appetite of 9; an action was due Mon 9 Mar
             risks: probability: 3, impact: 4, response: accept, acceptance: { by: Board, until: 2026-03-09 } → red     | R-1 stands at 12, above the appetite of 9; its acceptance ended Mon 9 Mar
             risks: probability: 3, impact: 4, response: reduce, actions: [{ text: t, due: soonish }]         → red     | R-1 stands at 12, above the appetite of 9; the date of an action is not understood

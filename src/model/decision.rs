@@ -23,6 +23,10 @@ pub struct Decision {
     pub conditions: Vec<Condition>,
     pub overrides: Vec<Override>,
     pub dissent: Vec<Spanned<String>>,
+    /// Its outcome or its date is written, is no place to be filled, and is not understood; or two disagree over one of
+    /// them or over who decided. It may be any decision.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unread: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -55,8 +59,14 @@ pub struct Condition {
     pub criterion: Option<Spanned<Id>>,
     pub owner: Words,
     pub due: Date,
+    /// A due date is written and not understood.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub due_unread: bool,
     pub timing: Option<Spanned<Timing>>,
     pub closed_on: Date,
+    /// A criterion is written, and there is none of that name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub criterion_unread: bool,
     pub evidence: Vec<Spanned<Id>>,
     #[serde(skip, default = "crate::source::Span::nowhere")]
     pub at: crate::source::Span,

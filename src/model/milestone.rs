@@ -112,6 +112,9 @@ pub struct Criterion {
     pub owner: Words,
     /// Its own, not yet the gate date.
     pub due: Date,
+    /// A due date is written and not understood.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub due_unread: bool,
     pub not_applicable: Option<Tailoring>,
     pub dependency: Option<NamedMilestones>,
     /// A ticked box or a mark such as ✅: a claim, not evidence.

@@ -30,6 +30,9 @@ pub struct Risk {
     pub inherent: Option<Spanned<u8>>,
     pub residual: Option<Spanned<u8>>,
     pub target: Option<Spanned<u8>>,
+    /// The score that would count, or a factor of it, is written and not understood.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub score_unread: bool,
     pub proximity: Words,
     /// The response word (reduce …) where there is one, and all that was written of it.
     pub response: Words,
@@ -77,8 +80,12 @@ pub struct RiskStatus {
 }
 
 impl Risk {
-    /// Residual, else probability × impact, else inherent. See design: status (risk dimension).
+    /// Residual, else probability × impact, else inherent. None also where the one that would count is not understood:
+    /// another, which may be lower, does not stand in for it. See design: status (risk dimension).
     pub fn score_now(&self) -> Option<u8> {
+        if self.score_unread {
+            return None;
+        }
         let product = self.probability.as_ref().zip(self.impact.as_ref());
         let product = product.map(|(probability, impact)| probability.value.step * impact.value.step);
         let written = |score: &Option<Spanned<u8>>| score.as_ref().map(|score| score.value);
@@ -125,7 +132,9 @@ pub enum Gravity {
 impl Concern {
     /// What its severity means; None where none is given.
     pub fn gravity(&self) -> Option<Gravity> {
-        let severity = self.severity.as_ref()?;
+        let Some(severity) = &self.severity else {
+            return self.record.is_unread("severity", &self.severity).then_some(Gravity::Unread);
+        };
         Some(match scales::severity(&severity.value) {
             Some(5) => Gravity::Critical,
             Some(_) => Gravity::Bearable,

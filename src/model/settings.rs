@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Severity;
 use crate::model::Visibility;
 use crate::model::calendar::Calendar;
+use crate::reading::near;
 use crate::source::Spanned;
 
 /// See design: content (programme.yaml).
@@ -89,10 +90,30 @@ impl Default for Appetite {
 }
 
 impl Appetite {
-    /// By folded category name, else the default.
+    /// By folded category name, else the default; the strictest of all where the name is nearly one of them.
     pub fn of(&self, category: Option<&str>) -> u8 {
-        let folded = category.map(fold);
-        folded.and_then(|folded| self.categories.get(&folded).copied()).unwrap_or(self.default)
+        let Some(category) = category else { return self.default };
+        match self.categories.get(&fold(category)) {
+            Some(own) => *own,
+            None if self.nearly(category).is_some() => self.strictest(),
+            None => self.default,
+        }
+    }
+
+    /// What counts where nobody can tell the category.
+    pub fn strictest(&self) -> u8 {
+        self.categories.values().copied().chain([self.default]).min().unwrap_or(self.default)
+    }
+
+    /// The category that may be meant by a name that is none.
+    pub fn nearly(&self, category: &str) -> Option<&str> {
+        let folded = fold(category);
+        if self.categories.contains_key(&folded) {
+            return None;
+        }
+        let named = || self.categories.keys().map(String::as_str);
+        let within = |name: &&str| name.split(' ').all(|word| folded.split(' ').any(|other| other == word));
+        near::nearest(&folded, named()).or_else(|| named().find(within))
     }
 }
 

@@ -29,6 +29,11 @@ impl Window {
         self.end.is_some() || self.weeks.is_some()
     }
 
+    /// The same words, of which nobody can tell the dates.
+    pub fn unread(&self) -> Window {
+        Window { text: self.text.clone(), grain: None, weeks: None, start: None, end: None, first_unit_end: None }
+    }
+
     /// With the dates of its weeks, where it was understood before the programme had a calendar.
     pub fn anchored(&self, calendar: &Calendar) -> Window {
         match self.weeks {

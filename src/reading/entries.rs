@@ -62,6 +62,8 @@ pub enum Value<'a> {
     Items(Vec<&'a Item>),
     /// What stands in several places, in their order.
     Several(Vec<Value<'a>>),
+    /// What disagrees, given twice where one is asked for: no text can be read of it, but a list is all of them.
+    Disputed(Vec<Value<'a>>),
 }
 
 /// What a table, list or file was taken for.
@@ -100,7 +102,7 @@ impl<'a> Value<'a> {
             Value::Text(text) => text.at.clone(),
             Value::Node(node) => node.at.clone(),
             Value::Items(items) => items.first().map_or_else(Span::nowhere, |item| item.text.at.clone()),
-            Value::Several(values) => values.first().map_or_else(Span::nowhere, Value::at),
+            Value::Several(values) | Value::Disputed(values) => values.first().map_or_else(Span::nowhere, Value::at),
         }
     }
 
@@ -108,7 +110,7 @@ impl<'a> Value<'a> {
     pub fn text(&self) -> Option<&Text> {
         match self {
             Value::Text(text) => Some(text),
-            Value::Node(_) | Value::Items(_) | Value::Several(_) => None,
+            Value::Node(_) | Value::Items(_) | Value::Several(_) | Value::Disputed(_) => None,
         }
     }
 
@@ -121,7 +123,7 @@ impl<'a> Value<'a> {
                 let texts: Vec<&str> = items.iter().map(|item| item.text.plain.trim()).collect();
                 Cow::Owned(texts.join("; "))
             }
-            Value::Several(values) => {
+            Value::Several(values) | Value::Disputed(values) => {
                 let texts: Vec<Cow<str>> = values.iter().map(Value::flat).collect();
                 Cow::Owned(texts.join("; "))
             }

@@ -80,7 +80,11 @@ pub fn outcome(text: &str) -> Option<Outcome> {
         return None;
     }
     let outcome = decide(&folded, &OUTCOMES, OUTCOME_MARKS)?;
-    if hedges::is_unsettled(&folded) || hedges::says_two(&folded, &outcome, &OUTCOMES, OUTCOME_MARKS) {
+    // "Go pending" waits for the go; "go, pending the audit" names a condition.
+    if hedges::is_unsettled(&folded)
+        || words.ends_with(" pending")
+        || hedges::says_two(&folded, &outcome, &OUTCOMES, OUTCOME_MARKS)
+    {
         return None;
     }
     // "Approved, subject to …" must never be read as the go alone.
@@ -143,6 +147,17 @@ pub fn is_nobody(text: &str) -> bool {
         || lone.chars().count() == 1 && lone.is_ascii()
         || parts.filter(|part| !part.is_empty()).any(names_none)
         || names_none(&folded)
+}
+
+/// Words that say that something is still to come: places to be filled, `pending`, `to be decided`, `go?`.
+pub fn is_to_come(text: &str) -> bool {
+    let folded = fold(text);
+    let words = key(&folded);
+    is_placeholder(text)
+        || hedges::is_unsettled(&folded)
+        || is_listed(tables::TO_COME, &words)
+        || phrases(tables::TO_COME)
+            .any(|word| words.starts_with(&format!("{word} ")) || words.ends_with(&format!(" {word}")))
 }
 
 /// `TBD`, `TBC`, `?`, `yyyy-mm-dd`, `…`, template text in braces: a place that somebody means to fill.

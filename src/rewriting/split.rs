@@ -37,7 +37,7 @@ pub fn plan(state: &State) -> Plan {
 fn collect<'v>(value: &'v Value, texts: &mut Vec<&'v Text>) {
     match value {
         Value::Text(text) => texts.push(text),
-        Value::Several(values) => values.iter().for_each(|value| collect(value, texts)),
+        Value::Several(values) | Value::Disputed(values) => values.iter().for_each(|value| collect(value, texts)),
         // Their authors have set them apart.
         Value::Node(_) | Value::Items(_) => {}
     }

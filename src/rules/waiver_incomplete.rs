@@ -1,9 +1,11 @@
 //! Finds waivers that do not say what, why, by whom and until when.
 
 use crate::finding::{Finding, Severity};
+use crate::model::decision::Waiver;
 use crate::rules::listed;
 use crate::rules::{Family, Rule};
 use crate::status::Standing;
+use crate::status::criterion;
 use crate::status::facts::Facts;
 
 pub const RULE: Rule = Rule {
@@ -27,7 +29,7 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
         ];
         let missing: Vec<&str> = fields.into_iter().filter_map(|(missing, field)| missing.then_some(field)).collect();
         if missing.is_empty() {
-            return None;
+            return not_granted(facts, waiver);
         }
         let id = &waiver.record.id;
         let at = waiver.criterion.as_ref().map_or_else(|| waiver.record.at(), |criterion| criterion.at.clone());
@@ -36,4 +38,25 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
         Some(finding.help(format!("add {}", listed(&missing, "and"))).about(id.as_str()))
     });
     findings.collect()
+}
+
+/// One that says all and was granted by nobody who could.
+fn not_granted(facts: &Facts, waiver: &Waiver) -> Option<Finding> {
+    let (id, approver) = (&waiver.record.id, waiver.approver.as_ref()?);
+    let (milestone, _, _) = facts.criterion(&waiver.criterion.as_ref()?.value)?;
+    if criterion::approves(facts, Some(milestone), &waiver.approver) {
+        return None;
+    }
+    let (own, name) = (&milestone.record.id, &approver.value);
+    let (why, help) = if !criterion::is_known(facts, name) {
+        let help = "write one person or role of programme.yaml, or add this one to its `people`".to_string();
+        ("is nobody that programme.yaml knows".to_string(), help)
+    } else if milestone.owner.is_none() {
+        (format!("may be the owner of `{own}`, who is not named"), format!("name the owner of `{own}`"))
+    } else {
+        (format!("may be the owner of `{own}`"), "have it approved by somebody else".to_string())
+    };
+    let message = format!("waiver `{id}` does not count: its approver `{name}` {why}");
+    let finding = Finding::new("waiver-incomplete", approver.at.clone(), message).label("approves nothing here");
+    Some(finding.help(help).about(id.as_str()))
 }

@@ -141,6 +141,7 @@ fn risk(index: usize, title: &str) -> Risk {
         inherent: is_scored.then(|| spanned(inherent)),
         residual: None,
         target: is_scored.then(|| spanned(impact)),
+        score_unread: false,
         proximity: None,
         response: optional("Reduce: rehearse the cut-over", index % 4 != 3),
         actions: vec![

@@ -79,6 +79,7 @@ pub fn criterion(id: &str, text: &str) -> Criterion {
         acceptor: None,
         owner: None,
         due: None,
+        due_unread: false,
         not_applicable: None,
         dependency: None,
         claimed: false,
@@ -255,6 +256,8 @@ fn record_things(programme: &mut Programme) {
                 due: Some(spanned(day("2026-02-18"))),
                 timing: Some(spanned(Timing::Post)),
                 closed_on: None,
+                due_unread: false,
+                criterion_unread: false,
                 evidence: Vec::new(),
                 at: Span::nowhere(),
             }],
@@ -339,6 +342,7 @@ fn decision(id: &str, gate: Option<Spanned<GateName>>, outcome: Outcome, conditi
         conditions,
         overrides: Vec::new(),
         dissent: Vec::new(),
+        is_unread: false,
     }
 }
 
@@ -359,6 +363,7 @@ fn risk(id: &str, title: &str, milestone: &str, residual: u8) -> Risk {
         inherent: Some(spanned(16)),
         residual: Some(spanned(residual)),
         target: Some(spanned(4)),
+        score_unread: false,
         proximity: None,
         response: words("Reduce: rehearse the cut-over"),
         actions: Vec::new(),

@@ -99,6 +99,13 @@ impl Ground<'_> {
                 Reason::new("tailored", tailored_sentence(facts, tailoring), vec![own(criterion)])
             }
             Ground::Predecessors(_, reason) => reason,
+            Ground::Fails(item, _) if evidence::may_have_failed(item) => {
+                let sentence = format!(
+                    "{} was judged, and nobody can tell how: its result or a date is not understood",
+                    item.record.id
+                );
+                by_item("failed", item, sentence)
+            }
             Ground::Fails(item, date) => {
                 by_item("failed", item, format!("{} was rejected or failed on {}", item.record.id, day(date)))
             }
@@ -113,7 +120,11 @@ impl Ground<'_> {
                 by_item("lapsed", item, format!("{} no longer counts: {why}", item.record.id))
             }
             Ground::WaiverEnded(waiver) => {
-                by_waiver("waiver_lapsed", waiver, format!("Waiver {} has expired", waiver.record.id))
+                let ended = match &waiver.expires_on {
+                    Some(_) if !waiver.record.is_unread("date", &waiver.date) => "has expired",
+                    _ => "has a date that is not understood",
+                };
+                by_waiver("waiver_lapsed", waiver, format!("Waiver {} {ended}", waiver.record.id))
             }
             Ground::NoEvidence => Reason::new("open", "No evidence yet", vec![own(criterion)]),
             Ground::Awaits(item, Obstacle::NotJudged) => {
@@ -137,11 +148,17 @@ fn is_tailored(facts: &Facts, milestone: &Milestone, tailoring: &Tailoring, mome
     dated && approves(facts, Some(milestone), &tailoring.approver) && tailoring.reason.is_some()
 }
 
-/// Is somebody named as approving who is not the owner of the milestone that is let off?
-fn approves(facts: &Facts, milestone: Option<&Milestone>, approver: &Words) -> bool {
+/// Does somebody approve who is not the owner of the milestone that is let off? Without an owner nobody can tell. Where the people of the programme are
+/// listed, it is one of them, or a role: with any other name nobody could tell who it is.
+pub fn approves(facts: &Facts, milestone: Option<&Milestone>, approver: &Words) -> bool {
     let Some(approver) = approver.as_ref().filter(|approver| !names_nobody(&approver.value)) else { return false };
     let owner = milestone.and_then(|milestone| milestone.owner.as_ref());
-    owner.is_none_or(|owner| !facts.may_be_one(&approver.value, &owner.value))
+    is_known(facts, &approver.value) && owner.is_some_and(|owner| !facts.may_be_one(&approver.value, &owner.value))
+}
+
+/// Is it one of the programme's people or roles? Anybody is where none are listed.
+pub fn is_known(facts: &Facts, words: &str) -> bool {
+    facts.programme.settings.people.is_empty() || facts.names.named(words).is_known()
 }
 
 fn tailored_sentence(facts: &Facts, tailoring: &Tailoring) -> String {
@@ -193,8 +210,7 @@ fn met_sentence(facts: &Facts, item: &Evidence) -> String {
     let acceptor = item.acceptor.as_ref().map_or("", |acceptor| facts.called(&acceptor.value));
     let on = item.accepted_on.as_ref().map_or(String::new(), |date| format!(" on {}", day(date.value)));
     let until = item.expires_on.as_ref().map_or(String::new(), |date| format!(", until {}", day(date.value)));
-    let sealed = evidence::sealed(item).is_none() && item.asset_sha256.is_some();
-    let seal = if sealed { "; not sealed" } else { "" };
+    let seal = if evidence::is_unsealed(item) { "; not sealed" } else { "" };
     format!("{} counts: accepted by {acceptor}{on}{until}{seal}", item.record.id)
 }
 
@@ -209,21 +225,33 @@ fn waived<'a>(facts: &Facts<'a>, criterion: &Criterion, moment: Moment) -> Optio
 }
 
 fn waiver_ended<'a>(facts: &Facts<'a>, criterion: &Criterion, moment: Moment) -> Option<&'a Waiver> {
-    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| expired_before(facts, waiver, moment.date))
+    facts.waivers_for(&criterion.id).iter().copied().find(|waiver| expired_before(waiver, moment.date))
 }
 
 /// A waiver is valid with a reason, another's approval, a date and an end.
 pub fn waiver_in_force(facts: &Facts, waiver: &Waiver, at: NaiveDate) -> bool {
-    let criterion = waiver.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
-    waiver.reason.is_some()
-        && approves(facts, criterion.map(|(milestone, _, _)| milestone), &waiver.approver)
+    is_granted(facts, waiver)
         && waiver.date.as_ref().is_some_and(|date| date.value <= at)
         && waiver.expires_on.as_ref().is_some_and(|date| date.value >= at)
 }
 
-fn expired_before(facts: &Facts, waiver: &Waiver, at: NaiveDate) -> bool {
-    let Some(expires) = &waiver.expires_on else { return false };
-    expires.value < at && waiver_in_force(facts, waiver, expires.value)
+fn is_granted(facts: &Facts, waiver: &Waiver) -> bool {
+    let criterion = waiver.criterion.as_ref().and_then(|id| facts.criterion(&id.value));
+    waiver.reason.is_some() && approves(facts, criterion.map(|(milestone, _, _)| milestone), &waiver.approver)
+}
+
+/// Was it in force, and is no longer? A date that is not understood may have been any.
+fn expired_before(waiver: &Waiver, at: NaiveDate) -> bool {
+    let (date, expires) = (&waiver.date, &waiver.expires_on);
+    let unread = (waiver.record.is_unread("date", date), waiver.record.is_unread("expires_on", expires));
+    let begun = |by: NaiveDate| date.as_ref().is_some_and(|date| date.value <= by);
+    let ended = match (expires, unread) {
+        (_, (true, _)) | (None, (_, true)) => true,
+        (Some(expires), _) => expires.value < at && begun(expires.value),
+        (None, _) => false,
+    };
+    // Whoever granted it: one that should not have been is no better for having ended.
+    ended && waiver.reason.is_some() && waiver.approver.is_some()
 }
 
 fn by_predecessors<'a>(
@@ -293,6 +321,8 @@ fn by_predecessor(facts: &Facts, predecessor: &Milestone, moment: Moment) -> (Cr
 /// What a gate tells its criteria: when it is, whether it is near, and whether a condition stands on one of them.
 pub struct Setting<'a> {
     pub gate_date: Option<NaiveDate>,
+    /// The gate's date is written and not understood.
+    pub date_unread: bool,
     /// Working days before a due date in which an unmet criterion is amber.
     pub lead_days: i64,
     /// Criteria that a condition of the counting decision names, and when it is due: the decision has moved their date.
@@ -313,9 +343,14 @@ pub fn standing<'a>(
     let (state, reason) = (ground.state(), ground.reason(facts, criterion));
     let condition = setting.under_condition.iter().find(|(id, _)| **id == criterion.id);
     let moved = condition.and_then(|(_, due)| *due);
-    let due = moved.or(criterion.due.as_ref().map(|date| date.value)).or(setting.gate_date);
+    let own = criterion.due.as_ref().map(|date| date.value);
+    let unread = match condition {
+        Some((_, due)) => due.is_none(),
+        None => criterion.due_unread || own.is_none() && setting.date_unread,
+    };
+    let due = moved.or(own).or(setting.gate_date).filter(|_| !unread);
     let settled = matches!(state, CriterionState::Met | CriterionState::Waived | CriterionState::NotApplicable);
-    let overdue = !settled && due.is_some_and(|due| due < facts.today);
+    let overdue = !settled && (unread || due.is_some_and(|due| due < facts.today));
     let near = due.is_some_and(|due| facts.working_days(facts.today, due) <= setting.lead_days);
     let mark = match state {
         CriterionState::Met => Colour::Green,
@@ -323,6 +358,7 @@ pub fn standing<'a>(
         _ if setting.is_plan => Colour::Unknown,
         CriterionState::Waived => Colour::Amber,
         CriterionState::Failed | CriterionState::Lapsed => Colour::Red,
+        _ if overdue && unread => Colour::Unknown,
         _ if overdue => Colour::Red,
         _ if near || condition.is_some() => Colour::Amber,
         _ => Colour::OnPlan,

@@ -20,6 +20,10 @@ pub fn obstacle(
     decision: &Decision,
     at: NaiveDate,
 ) -> Option<String> {
+    if decision.is_unread {
+        let sentence = "Recorded, and not understood: nobody can tell where the gate stands until it is mended";
+        return Some(sentence.to_string());
+    }
     if decision.outcome.is_none() {
         return Some("Recorded, does not count: it has no outcome".to_string());
     }
@@ -44,11 +48,40 @@ pub fn obstacle(
     Some(format!("Recorded, does not count: {by} does not hold the authority of {authority}"))
 }
 
-/// The decision on a gate that counts at a date: the latest by date, then id.
+/// The decision on a gate that counts at a date: the latest, of two on one day the worse, then the last by id. None where
+/// nobody can tell, since one that is not understood stands.
 pub fn counting<'a>(facts: &Facts<'a>, milestone: &Milestone, side: Side, at: NaiveDate) -> Option<&'a Decision> {
+    latest(facts, milestone, side, at).filter(|_| unread(facts, milestone, side, at).is_none())
+}
+
+fn latest<'a>(facts: &Facts<'a>, milestone: &Milestone, side: Side, at: NaiveDate) -> Option<&'a Decision> {
     let decisions = facts.decisions_for(&milestone.record.id, side).iter().copied();
     let counting = decisions.filter(|decision| obstacle(facts, milestone, side, decision, at).is_none());
-    counting.max_by_key(|decision| (decision.date.as_ref().map(|date| date.value), &decision.record.id))
+    counting.max_by_key(|decision| {
+        let (date, outcome) = (decision.date.as_ref(), decision.outcome.as_ref());
+        (date.map(|date| date.value), outcome.map(|outcome| outcome.value), &decision.record.id)
+    })
+}
+
+/// A decision on a gate that nobody can tell, taken by who may decide, with no other that comes after it: it may be a hold
+/// or a kill, so none before it is taken to stand.
+pub fn unread<'a>(facts: &Facts<'a>, milestone: &Milestone, side: Side, at: NaiveDate) -> Option<&'a Decision> {
+    let decisions = facts.decisions_for(&milestone.record.id, side).iter().copied();
+    let mut unread = decisions.filter(|decision| decision.is_unread).peekable();
+    unread.peek()?;
+    let latest = latest(facts, milestone, side, at);
+    // Nothing is worse than a kill.
+    if latest.and_then(|decision| decision.outcome.as_ref()).is_some_and(|outcome| outcome.value == Outcome::Kill) {
+        return None;
+    }
+    let last = latest.and_then(|decision| decision.date.as_ref()).map(|date| date.value);
+    let authority = milestone.gate(side).authority.as_ref();
+    unread.find(|decision| {
+        let may_decide = |by: &str| authority.is_none_or(|authority| facts.holds(by, &authority.value));
+        let stands = |date: NaiveDate| date <= at && last.is_none_or(|last| date >= last);
+        decision.by.as_ref().is_none_or(|by| may_decide(&by.value))
+            && decision.date.as_ref().is_none_or(|date| stands(date.value))
+    })
 }
 
 /// The date of the go that counts for a gate, if one does.
@@ -61,10 +94,13 @@ pub fn go_date(facts: &Facts, milestone: &Milestone, side: Side, at: NaiveDate) 
 /// Calendar days after its decision in which a condition without a date is to be closed.
 pub const UNDATED_CONDITION_DAYS: u64 = 30;
 
-/// When a condition is due. One without a date that is understood is not open for ever.
+/// When a condition is due. One without a date is not open for ever; one whose date is not understood is due at once.
 pub fn due(decision: &Decision, condition: &Condition) -> Option<NaiveDate> {
     let written = condition.due.as_ref().map(|date| date.value);
     let decided = decision.date.as_ref().map(|date| date.value);
+    if condition.due_unread {
+        return decided;
+    }
     written.or_else(|| decided?.checked_add_days(Days::new(UNDATED_CONDITION_DAYS)))
 }
 
@@ -102,7 +138,7 @@ fn is_proven(facts: &Facts, decision: &Decision, condition: &Condition, moment: 
     let mut named = condition.evidence.iter().filter_map(|id| facts.evidence.get(&id.value));
     let counts = |item: &Evidence| match &condition.criterion {
         Some(_) => criterion.is_some_and(|(_, _, asked)| evidence::counts_for(facts, item, asked, moment)),
-        None => evidence::counts_at_all(facts, item, moment),
+        None => !condition.criterion_unread && evidence::counts_at_all(facts, item, moment),
     };
     if named.any(|item| counts(item)) {
         return true;
@@ -120,12 +156,16 @@ fn is_proven(facts: &Facts, decision: &Decision, condition: &Condition, moment: 
     })
 }
 
+/// The decision whose conditions are asked for: the go that counts, or one that nobody can tell.
+pub fn asking<'a>(facts: &Facts<'a>, milestone: &Milestone, side: Side, at: NaiveDate) -> Option<&'a Decision> {
+    let go = |decision: &&Decision| decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value));
+    let counting = counting(facts, milestone, side, at).filter(go);
+    counting.or_else(|| unread(facts, milestone, side, at))
+}
+
 /// Conditions of the go on a milestone's entry that come first and are not closed.
 pub fn open_pre_conditions<'a>(facts: &Facts<'a>, milestone: &Milestone, moment: Moment) -> Vec<&'a Condition> {
-    let Some(decision) = counting(facts, milestone, Side::Entry, moment.date) else { return Vec::new() };
-    if !decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value)) {
-        return Vec::new();
-    }
+    let Some(decision) = asking(facts, milestone, Side::Entry, moment.date) else { return Vec::new() };
     let open = decision.conditions.iter().filter(|condition| {
         is_pre(condition) && condition_state(facts, decision, condition, moment) != ConditionState::Closed
     });
@@ -155,8 +195,12 @@ pub fn standing(facts: &Facts, decision: &Decision) -> DecisionStanding {
     let latest = counting(facts, milestone, side, facts.today);
     let is_latest = latest.is_some_and(|latest| latest.record.id == decision.record.id);
     let (code, sentence) = match latest {
-        Some(later) if !is_latest => ("followed", format!("Followed by {}, which counts", later.record.id)),
-        _ => ("counts", "Counts: it is the latest valid decision on this gate".to_string()),
+        Some(_) if is_latest => ("counts", "Counts: it is the latest valid decision on this gate".to_string()),
+        Some(later) => ("followed", format!("Followed by {}, which counts", later.record.id)),
+        None => (
+            "unread_follows",
+            "Does not count: a decision on this gate is not understood, and may follow it".to_string(),
+        ),
     };
     DecisionStanding { counts: is_latest, reason: Reason::new(code, sentence, rests_on) }
 }
@@ -167,6 +211,7 @@ pub fn condition_standing(facts: &Facts, decision: &Decision, condition: &Condit
     let date = |date: &crate::model::Date| date.as_ref().map_or("no date".to_string(), |date| day(date.value));
     let due = due(decision, condition).map_or("no date".to_string(), |due| match condition.due {
         Some(_) => day(due),
+        None if condition.due_unread => "on a date that is not understood, and so at once".to_string(),
         None => {
             format!("{}, {UNDATED_CONDITION_DAYS} days after the decision, since it has no date of its own", day(due))
         }

@@ -11,7 +11,7 @@ use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::status::criterion::{self, Setting};
 use crate::status::drift::{self, Drift};
-use crate::status::facts::{Facts, day, is_go};
+use crate::status::facts::{Facts, day};
 use crate::status::gate;
 use crate::status::milestone::{self as milestones, Case};
 use crate::status::passage::{self, Passage};
@@ -82,11 +82,12 @@ fn milestone_standings<'a>(
             facts,
             milestone,
             lead_days: readiness::lead_days(facts, milestone),
-            overdue_pre_condition: overdue_pre_condition(facts, milestone, &entry),
+            overdue_pre_condition: overdue_pre_condition(facts, milestone),
             entry,
             exit,
             criteria,
             schedule,
+            dates_unread: [facts.dates[id].entry_unread, facts.dates[id].exit_unread],
             effective: &plan.effective,
             risks,
             linked_risks,
@@ -120,13 +121,26 @@ fn registers(facts: &Facts) -> Registers {
     let of = facts.programme;
     let conditions =
         of.decisions.iter().flat_map(|decision| decision.conditions.iter().map(move |condition| (decision, condition)));
-    let conditions = conditions
-        .map(|(decision, condition)| (condition.id.clone(), decision::condition_standing(facts, decision, condition)));
+    let mut of_conditions: BTreeMap<Id, ConditionStanding> = BTreeMap::new();
+    for (decision, condition) in conditions {
+        let standing = decision::condition_standing(facts, decision, condition);
+        // Of two with one id, which is found, the worse stands for both.
+        let rank = |standing: &ConditionStanding| match standing.state {
+            ConditionState::Overdue => 3,
+            ConditionState::Open => 2,
+            ConditionState::ClosedUnproven => 1,
+            ConditionState::Closed => 0,
+        };
+        match of_conditions.get(&condition.id) {
+            Some(known) if rank(known) >= rank(&standing) => {}
+            _ => drop(of_conditions.insert(condition.id.clone(), standing)),
+        }
+    }
     let waivers = of.waivers.iter().map(|waiver| (waiver.record.id.clone(), waiver_standing(facts, waiver)));
     Registers {
         evidence: by_id(&of.evidence, |item| (item.record.id.clone(), evidence::standing(facts, item))),
         decisions: by_id(&of.decisions, |decision| (decision.record.id.clone(), decision::standing(facts, decision))),
-        conditions: conditions.collect(),
+        conditions: of_conditions,
         waivers: waivers.collect(),
     }
 }
@@ -143,7 +157,7 @@ fn waiver_standing(facts: &Facts, waiver: &crate::model::decision::Waiver) -> Wa
         Some(date) if date.value < facts.today => ("expired", format!("Expired {}", day(date.value))),
         _ => (
             "incomplete",
-            "Not in force: it needs a reason, an approver who is not the milestone's owner, a date and an end"
+            "Not in force: it needs a reason, a known approver who is not the milestone's owner, a date and an end"
                 .to_string(),
         ),
     };
@@ -187,16 +201,18 @@ fn both_gates<'a>(facts: &Facts<'a>, milestone: &'a Milestone, is_plan: bool) ->
     let passed_on = exit.decided_on;
     let effective_forecast = effective_forecast(facts, &exit, dates.forecast_end);
     let [entry, exit] = [(Side::Entry, entry), (Side::Exit, exit)].map(|(side, passage)| {
-        let date = if side == Side::Entry { dates.entry } else { dates.exit };
-        let counting = decision::counting(facts, milestone, side, facts.today);
-        let go = counting.filter(|decision| decision.outcome.as_ref().is_some_and(|outcome| is_go(outcome.value)));
+        let (date, date_unread) = match side {
+            Side::Entry => (dates.entry, dates.entry_unread),
+            Side::Exit => (dates.exit, dates.exit_unread),
+        };
+        let go = decision::asking(facts, milestone, side, facts.today);
         let conditions =
             go.into_iter().flat_map(|decision| decision.conditions.iter().map(move |condition| (decision, condition)));
         let under_condition = conditions.filter_map(|(decision, condition)| {
             Some((&condition.criterion.as_ref()?.value, decision::due(decision, condition)))
         });
         let under_condition: Vec<(&Id, Option<NaiveDate>)> = under_condition.collect();
-        let setting = Setting { gate_date: date, lead_days, under_condition: &under_condition, is_plan };
+        let setting = Setting { gate_date: date, date_unread, lead_days, under_condition: &under_condition, is_plan };
         let mut states = Vec::new();
         for criterion in &milestone.gate(side).criteria {
             let standing = criterion::standing(facts, milestone, side, criterion, &setting);
@@ -209,6 +225,7 @@ fn both_gates<'a>(facts: &Facts<'a>, milestone: &'a Milestone, is_plan: bool) ->
             milestone,
             side,
             date,
+            date_unread,
             lead_days,
             criteria: states,
             open_pre_condition: side == Side::Exit
@@ -272,8 +289,8 @@ fn drift_of(facts: &Facts, milestone: &Milestone, dates: &Dates, exit: &GateStan
     drift::drift(&drift::reports(facts, milestone, dates)).filter(|_| !is_over)
 }
 
-fn overdue_pre_condition(facts: &Facts, milestone: &Milestone, entry: &GateStanding) -> bool {
-    let go = decision::counting(facts, milestone, Side::Entry, facts.today).filter(|_| entry.state.is_decided_go());
+fn overdue_pre_condition(facts: &Facts, milestone: &Milestone) -> bool {
+    let go = decision::asking(facts, milestone, Side::Entry, facts.today);
     let late =
         |condition: &&Condition| go.and_then(|go| decision::due(go, condition)).is_some_and(|due| due < facts.today);
     decision::open_pre_conditions(facts, milestone, facts.now()).iter().any(late)

@@ -18,7 +18,7 @@ pub enum Obstacle {
     NotJudged,
     Rejected,
     NoResult,
-    /// A date or a result of it is written and not understood.
+    /// A date, a result or a name of it is written and not understood.
     Unread,
     NoAcceptor,
     NoProducer,
@@ -42,6 +42,9 @@ pub fn valid_judgement(
     moment: Moment,
 ) -> Option<(NaiveDate, Verdict)> {
     let by = |date: &crate::model::Date| date.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
+    if may_have_failed(item) {
+        return Some((moment.date, Verdict::Fail));
+    }
     let (accepted, rejected) = (by(&item.accepted_on), by(&item.rejected_on));
     // Only a valid acceptance that comes later lifts a rejection; withdrawing the item does not.
     let valid = accepted.filter(|accepted| acceptance_obstacle(facts, item, *accepted, role).is_none());
@@ -59,25 +62,37 @@ pub fn valid_judgement(
     valid.map(|accepted| (accepted, Verdict::Pass))
 }
 
+/// Was it judged, on a day or with a result that is not understood, so that nobody can tell that it was no fail?
+pub fn may_have_failed(item: &Evidence) -> bool {
+    let unread = |name: &str, date: &crate::model::Date| item.record.is_unread(name, date);
+    let accepted_unread = unread("accepted_on", &item.accepted_on);
+    unread("rejected_on", &item.rejected_on)
+        || item.record.is_unread("result", &item.result) && (accepted_unread || item.accepted_on.is_some())
+        || accepted_unread && item.result.as_ref().is_some_and(|result| result.value == Verdict::Fail)
+}
+
 /// What makes an acceptance invalid whatever happens later.
 fn acceptance_obstacle(facts: &Facts, item: &Evidence, accepted: NaiveDate, role: Option<&str>) -> Option<Obstacle> {
-    if item.is_unread {
+    let unread = |name: &str, words: &crate::model::Words| item.record.is_unread(name, words);
+    if unread("acceptor", &item.acceptor) || unread("producer", &item.producer) {
         return Some(Obstacle::Unread);
     }
     let Some(acceptor) = &item.acceptor else { return Some(Obstacle::NoAcceptor) };
     let Some(producer) = &item.producer else { return Some(Obstacle::NoProducer) };
+    if facts.may_be_one(&acceptor.value, &producer.value) {
+        return Some(Obstacle::AcceptedByProducer);
+    }
+    if role.is_some_and(|role| !facts.holds(&acceptor.value, role)) {
+        return Some(Obstacle::AcceptorLacksRole);
+    }
+    if item.is_unread {
+        return Some(Obstacle::Unread);
+    }
     let Some(produced) = &item.produced_on else { return Some(Obstacle::NotProduced) };
     if produced.value > accepted {
         return Some(Obstacle::AcceptedBeforeProduced);
     }
-    if facts.may_be_one(&acceptor.value, &producer.value) {
-        return Some(Obstacle::AcceptedByProducer);
-    }
-    if item.result.is_none() {
-        return Some(Obstacle::NoResult);
-    }
-    let role = role?;
-    (!facts.holds(&acceptor.value, role)).then_some(Obstacle::AcceptorLacksRole)
+    item.result.is_none().then_some(Obstacle::NoResult)
 }
 
 /// What keeps an item from counting for a criterion at a moment; None where it counts. `decided_on` gives the date of
@@ -92,17 +107,18 @@ pub fn obstacle(
     let role = criterion.and_then(|criterion| criterion.acceptor.as_ref()).map(|role| role.value.as_str());
     let by = |date: &crate::model::Date| date.as_ref().is_some_and(|date| date.value <= moment.date);
     match valid_judgement(facts, item, role, moment) {
+        Some(_) if may_have_failed(item) => return Some(Obstacle::Unread),
         Some((_, Verdict::Fail)) => return Some(Obstacle::Rejected),
         _ if by(&item.withdrawn_on) => return Some(Obstacle::Withdrawn),
         None => {
-            let accepted = item.accepted_on.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
-            let Some(accepted) = accepted else { return Some(Obstacle::NotJudged) };
+            let Some(accepted) = accepted_by(item, moment) else { return Some(Obstacle::NotJudged) };
             return acceptance_obstacle(facts, item, accepted, role);
         }
         Some((_, Verdict::Pass)) => {}
     }
-    let judged = |newer: &&&Evidence| by(&newer.accepted_on) || by(&newer.rejected_on);
-    if facts.superseding(&item.record.id).iter().any(|newer| judged(&newer)) {
+    let judged =
+        |newer: &Evidence| accepted_by(newer, moment).is_some() || by(&newer.rejected_on) || may_have_failed(newer);
+    if facts.superseding(&item.record.id).iter().any(|newer| judged(newer)) {
         return Some(Obstacle::Superseded);
     }
     if moment.files == Files::AsTheyAre && sealed(item) == Some(false) {
@@ -130,13 +146,23 @@ pub fn counts_at_all(facts: &Facts, item: &Evidence, moment: Moment) -> bool {
     by_itself || named.any(|(_, _, criterion)| counts_for(facts, item, criterion, moment))
 }
 
-/// Was it validly accepted, and did it hold on that day? Then it counted at some date.
+/// The day of its acceptance, if it was accepted by a moment: that day where the date of it is not understood.
+fn accepted_by(item: &Evidence, moment: Moment) -> Option<NaiveDate> {
+    let unread = item.record.is_unread("accepted_on", &item.accepted_on).then_some(moment.date);
+    item.accepted_on.as_ref().map(|date| date.value).or(unread).filter(|date| *date <= moment.date)
+}
+
+/// Was it validly accepted, and did it hold on that day? Then it counted at some date; so may have one of which something
+/// is not understood.
 pub fn counted_once(facts: &Facts, item: &Evidence, criterion: &Criterion, moment: Moment) -> bool {
     let role = criterion.acceptor.as_ref().map(|role| role.value.as_str());
-    let accepted = item.accepted_on.as_ref().map(|date| date.value).filter(|date| *date <= moment.date);
-    let Some(accepted) = accepted else { return false };
+    let Some(accepted) = accepted_by(item, moment) else { return false };
     let outlives = |date: &crate::model::Date| date.as_ref().is_none_or(|date| date.value >= accepted);
-    acceptance_obstacle(facts, item, accepted, role).is_none()
+    let obstacle = acceptance_obstacle(facts, item, accepted, role);
+    if obstacle == Some(Obstacle::Unread) {
+        return true;
+    }
+    obstacle.is_none()
         && item.result.as_ref().is_some_and(|result| result.value == Verdict::Pass)
         && outlives(&item.expires_on)
         && outlives(&item.withdrawn_on)
@@ -148,6 +174,12 @@ pub fn sealed(item: &Evidence) -> Option<bool> {
     let recorded = item.sha256.as_ref()?;
     let recorded = recorded.value.trim().trim_start_matches("sha256:").trim().to_lowercase();
     Some(item.asset_sha256.as_ref().is_some_and(|now| **now == recorded))
+}
+
+/// Is it a file here, or something at an address, of which no hash was recorded?
+pub fn is_unsealed(item: &Evidence) -> bool {
+    let elsewhere = item.location.as_ref().is_some_and(|location| is_address(&location.value));
+    item.sha256.is_none() && (item.asset_sha256.is_some() || elsewhere)
 }
 
 /// Do the words given with `proves` still match the criterion?
@@ -201,10 +233,7 @@ fn state_of(obstacle: Obstacle) -> EvidenceState {
 fn accepted_sentence(facts: &Facts, item: &Evidence) -> String {
     let acceptor = item.acceptor.as_ref().map_or("nobody", |acceptor| facts.called(&acceptor.value));
     let accepted = item.accepted_on.as_ref().map_or(String::new(), |date| format!(" on {}", day(date.value)));
-    let seal = match (sealed(item), &item.asset_sha256) {
-        (None, Some(_)) => "; not sealed: no hash was recorded",
-        _ => "",
-    };
+    let seal = if is_unsealed(item) { "; not sealed: no hash was recorded" } else { "" };
     format!("Accepted by {acceptor}{accepted}{seal}")
 }
 
@@ -218,7 +247,7 @@ pub fn sentence_of(facts: &Facts, item: &Evidence, obstacle: Obstacle) -> String
             let date = if item.rejected_on.is_some() { &item.rejected_on } else { &item.accepted_on };
             format!("Rejected{}", on(date))
         }
-        Obstacle::Unread => "A date or a result of it is written and not understood".to_string(),
+        Obstacle::Unread => "A date, a name or the result of it is written and not understood".to_string(),
         Obstacle::NoResult => "Accepted without a result: it says neither pass nor fail".to_string(),
         Obstacle::NoAcceptor => "Accepted by nobody named, so it is not validly judged".to_string(),
         Obstacle::NoProducer => "No producer is named, so nobody can tell whether the acceptor is another".to_string(),

@@ -24,6 +24,11 @@ pub fn standing(facts: &Facts, situation: &Situation, passage: Passage) -> GateS
     let (state, mut colour, mut reason) = match passage.state {
         Some(state) => (state, passage.colour, passage.reason),
         None if situation.is_plan => (GateState::Pending, Colour::Unknown, plan_reason(situation.date, facts.today)),
+        None if passage.is_unread => (GateState::Pending, Colour::Unknown, passage.reason),
+        None if situation.date_unread => {
+            let sentence = format!("Its date is not understood; {}", lowered(&ceiling.reason.sentence));
+            (GateState::Pending, Colour::Unknown, Reason::new("date_unread", sentence, gate))
+        }
         None if is_late => {
             let date = situation.date.map_or(String::new(), day);
             let sentence =
@@ -79,6 +84,7 @@ pub fn at_decision<'a>(
         milestone,
         side,
         date: None,
+        date_unread: false,
         lead_days: 0,
         criteria: criteria.into_iter().map(|criterion| (criterion, state(criterion), false)).collect(),
         open_pre_condition: side == Side::Exit && !decision::open_pre_conditions(facts, milestone, then).is_empty(),

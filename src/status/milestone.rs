@@ -9,6 +9,7 @@ use crate::model::milestone::{Criterion, DeclaredColour, Milestone, Side};
 use crate::model::reference::{Kind, Reference};
 use crate::model::risk::Gravity;
 use crate::model::settings::{Settings, Tolerance};
+use crate::model::window::Window;
 use crate::status::criterion::lowered;
 use crate::status::facts::{Facts, day, listed, working_days};
 use crate::status::risk;
@@ -26,6 +27,8 @@ pub struct Case<'a, 'b> {
     pub criteria: &'b BTreeMap<Id, CriterionStanding>,
     pub schedule: Schedule,
     pub lead_days: i64,
+    /// The date of its entry gate is written and not understood; of its exit gate.
+    pub dates_unread: [bool; 2],
     /// The effective forecast of every milestone.
     pub effective: &'b HashMap<&'a Id, Option<NaiveDate>>,
     pub risks: &'b BTreeMap<Id, RiskStanding>,
@@ -120,6 +123,10 @@ impl Case<'_, '_> {
             let sentence = format!("The forecast of {} has passed", day(date));
             return self.told(name, Colour::Red, "forecast_in_past", sentence);
         }
+        if let Some(what) = self.undated() {
+            let sentence = format!("Nobody can tell whether it is late: {what} is not understood");
+            return self.told(name, Colour::Unknown, "dates_unread", sentence);
+        }
         if let Some(weeks) = self.schedule.slip_weeks {
             let unit = if weeks.abs() == 1 { "week" } else { "weeks" };
             let sentence = format!("{weeks:+} {unit} against the baseline, not anchored in a calendar");
@@ -161,6 +168,18 @@ impl Case<'_, '_> {
         }
     }
 
+    /// What is written of its dates and not understood.
+    fn undated(&self) -> Option<&'static str> {
+        let Schedule { forecast, baseline, .. } = &self.schedule;
+        let is_unread = |window: &Option<Window>| window.as_ref().is_some_and(|window| !window.is_understood());
+        match () {
+            () if is_unread(forecast) => Some("its window"),
+            () if is_unread(baseline) => Some("its baseline"),
+            () if self.dates_unread[Side::Exit as usize] => Some("the date of its exit gate"),
+            () => None,
+        }
+    }
+
     fn drift(&self) -> &str {
         self.schedule.drift.as_ref().map_or("", |drift| &drift.sentence)
     }
@@ -173,6 +192,7 @@ impl Case<'_, '_> {
         let mut late: Vec<(&Criterion, i64)> = Vec::new();
         let mut near: Vec<&Criterion> = Vec::new();
         let mut bad: Vec<&Criterion> = Vec::new();
+        let mut undated: Vec<&Criterion> = Vec::new();
         for (side, gate) in open_gates {
             let gate_near = gate.date.is_some_and(|date| (date - today).num_days() <= 30);
             for criterion in &self.milestone.gate(side).criteria {
@@ -184,6 +204,10 @@ impl Case<'_, '_> {
                 let fell = matches!(standing.state, CriterionState::Failed | CriterionState::Lapsed);
                 if fell && gate_near && criterion.mandatory {
                     bad.push(criterion);
+                } else if standing.overdue && standing.due.is_none()
+                    || fell && criterion.mandatory && self.dates_unread[side as usize]
+                {
+                    undated.push(criterion);
                 } else if let (true, Some(due)) = (standing.overdue, standing.due) {
                     late.push((criterion, (today - due).num_days()));
                 } else if unmet && standing.due.is_some_and(|due| self.facts.working_days(today, due) <= self.lead_days)
@@ -209,6 +233,9 @@ impl Case<'_, '_> {
             )
         } else if !very_late.is_empty() {
             (Colour::Red, "long_overdue", format!("{} overdue by more than 10 days", names(&very_late)), very_late)
+        } else if !undated.is_empty() {
+            let sentence = format!("Nobody can tell when it is due: {}", names(&undated));
+            (Colour::Unknown, "due_unread", sentence, undated)
         } else if !late.is_empty() {
             (Colour::Amber, "overdue", format!("{} overdue: {}", late.len(), names(&late)), late)
         } else if !near.is_empty() {
@@ -259,10 +286,12 @@ impl Case<'_, '_> {
                 && effective > entry
             {
                 late.push((id, effective, entry));
-            } else if colours.get(id).is_some_and(|colour| matches!(colour, Colour::Red | Colour::Stopped)) {
-                red.push(id);
-            } else if effective.is_none() && self.schedule.entry_gate_date.is_some() {
+            } else if effective.is_none() && self.schedule.entry_gate_date.is_some()
+                || self.dates_unread[Side::Entry as usize]
+            {
                 undated.push(id);
+            } else if colours.get(id).is_some_and(|colour| *colour >= Colour::Unknown) {
+                red.push(id);
             }
         }
         if let Some((id, effective, entry)) = late.first() {
@@ -270,25 +299,25 @@ impl Case<'_, '_> {
             let dimension = self.told(name, Colour::Red, "predecessor_does_not_fit", sentence);
             return Self::resting_on(dimension, late.iter().map(|(id, _, _)| Reference::new(Kind::Milestone, id)));
         }
+        if !unknown.is_empty() {
+            let sentence = format!("It waits for a milestone that is not known: {}", listed(unknown));
+            return self.told(name, Colour::Unknown, "predecessor_unknown", sentence);
+        }
+        if !undated.is_empty() {
+            let names = listed(undated.iter().map(|id| id.as_str()));
+            let sentence = format!("Nobody can tell whether it fits, since no date is known: {names}");
+            let dimension = self.told(name, Colour::Unknown, "predecessor_undated", sentence);
+            return Self::resting_on(dimension, undated.iter().map(|id| Reference::new(Kind::Milestone, id)));
+        }
         if !red.is_empty() {
             let names = listed(red.iter().map(|id| id.as_str()));
             let dimension = self.told(
                 name,
                 Colour::Amber,
                 "predecessor_red",
-                format!("Red or stopped, with a date that still fits: {names}"),
+                format!("Red, unknown or stopped, with a date that still fits: {names}"),
             );
             return Self::resting_on(dimension, red.iter().map(|id| Reference::new(Kind::Milestone, id)));
-        }
-        if !unknown.is_empty() {
-            let sentence = format!("It waits for a milestone that is not known: {}", listed(unknown));
-            return self.told(name, Colour::Amber, "predecessor_unknown", sentence);
-        }
-        if !undated.is_empty() {
-            let names = listed(undated.iter().map(|id| id.as_str()));
-            let sentence = format!("Nobody can tell whether it fits, since no date is known: {names}");
-            let dimension = self.told(name, Colour::Amber, "predecessor_undated", sentence);
-            return Self::resting_on(dimension, undated.iter().map(|id| Reference::new(Kind::Milestone, id)));
         }
         self.told(name, self.fine(), "predecessors_fit", "What it depends on fits")
     }
@@ -316,14 +345,14 @@ impl Case<'_, '_> {
         if let Some(id) =
             self.linked_risks.iter().find(|id| self.risks.get(**id).is_some_and(|risk| risk.score.is_none()))
         {
-            let dimension = self.told(name, Colour::Unknown, "not_scored", format!("{id} has no score"));
+            let dimension =
+                self.told(name, Colour::Unknown, &self.risks[*id].reason.code, self.risks[*id].reason.sentence.clone());
             return Self::resting_on(dimension, [Reference::new(Kind::Risk, id)]);
         }
         match self.linked_risks.len() {
             0 => self.told(name, self.fine(), "no_risk_linked", "No open risk is linked to it"),
-            1 => self.told(name, self.fine(), "within_appetite", "The linked risk is within appetite"),
-            // Without their number: some of them may be withheld from the reader.
-            _ => self.told(name, self.fine(), "within_appetite", "The linked risks are within appetite"),
+            // Without their number, and not even whether it is one: some of them may be withheld from the reader.
+            _ => self.told(name, self.fine(), "within_appetite", "Every linked risk is within appetite"),
         }
     }
 
@@ -341,15 +370,9 @@ impl Case<'_, '_> {
         if self.schedule.forecast.as_ref().is_none_or(|window| !window.is_understood()) {
             return self.told(name, Colour::Unknown, "no_window", "No target window is understood");
         }
-        // The window that would stand in for it cannot be late against itself.
-        let unread = self.milestone.baseline.as_ref().is_some_and(|baseline| !baseline.value.is_understood());
-        if unread && self.schedule.rebaselined == 0 {
-            return self.told(
-                name,
-                Colour::Unknown,
-                "baseline_unread",
-                "Its baseline is not understood as dates or weeks",
-            );
+        if self.schedule.baseline.as_ref().is_some_and(|baseline| !baseline.is_understood()) {
+            let sentence = "Its baseline is not understood as dates or weeks";
+            return self.told(name, Colour::Unknown, "baseline_unread", sentence);
         }
         if self.milestone.review_unread {
             let sentence = "The date of its last review is not understood";

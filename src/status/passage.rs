@@ -22,6 +22,8 @@ pub struct Passage<'a> {
     /// A go on a gate without a mandatory criterion.
     pub is_undefined: bool,
     pub open_pre_condition: bool,
+    /// A decision stands that nobody can tell.
+    pub is_unread: bool,
     pub reason: Reason,
 }
 
@@ -35,8 +37,15 @@ pub fn passage<'a>(facts: &Facts<'a>, milestone: &'a Milestone, side: Side, mome
         unmet: Vec::new(),
         is_undefined: false,
         open_pre_condition: false,
+        is_unread: false,
         reason: Reason::new("no_decision", "No decision counts", vec![]),
     };
+    if let Some(unread) = decision::unread(facts, milestone, side, moment.date) {
+        let id = &unread.record.id;
+        let sentence = format!("{id} is recorded and not understood, so nobody can tell what was decided");
+        let reason = Reason::new("decision_unread", sentence, vec![Reference::new(Kind::Decision, id)]);
+        return Passage { is_unread: true, colour: Colour::Unknown, reason, ..none };
+    }
     let Some(decision) = decision::counting(facts, milestone, side, moment.date) else { return none };
     let (Some(outcome), Some(date)) = (&decision.outcome, &decision.date) else { return none };
     let known = Passage {

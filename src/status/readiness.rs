@@ -14,6 +14,8 @@ pub struct Situation<'a> {
     pub milestone: &'a Milestone,
     pub side: Side,
     pub date: Option<NaiveDate>,
+    /// Its date is written and not understood.
+    pub date_unread: bool,
     pub lead_days: i64,
     /// State of each mandatory criterion, in order; with whether it is overdue.
     pub criteria: Vec<(&'a Criterion, CriterionState, bool)>,

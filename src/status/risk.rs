@@ -8,7 +8,11 @@ use crate::status::{Colour, Reason, RiskStanding};
 /// Where a risk stands today.
 pub fn standing(facts: &Facts, risk: &Risk) -> RiskStanding {
     let score = risk.score_now();
-    let appetite = facts.programme.settings.appetite.of(risk.category.as_ref().map(|category| category.value.as_str()));
+    let appetites = &facts.programme.settings.appetite;
+    let appetite = match risk.record.is_unread("category", &risk.category) {
+        true => appetites.strictest(),
+        false => appetites.of(risk.category.as_ref().map(|category| category.value.as_str())),
+    };
     let above = risk.is_open() && score.is_some_and(|score| score > appetite);
     let late = overdue(facts, risk);
     let in_date = risk.response.is_some() && late.is_none();
@@ -23,6 +27,9 @@ pub fn standing(facts: &Facts, risk: &Risk) -> RiskStanding {
     };
     if !risk.is_open() {
         return told(Colour::Complete, "closed", format!("{id} is closed"));
+    }
+    if risk.score_unread {
+        return told(Colour::Unknown, "score_unread", format!("{id} has a score that is not understood"));
     }
     let Some(score) = score else {
         return told(Colour::Unknown, "not_scored", format!("{id} has no score"));

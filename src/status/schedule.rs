@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::model::decision::Outcome;
+use crate::model::decision::{Decision, Outcome};
 use crate::model::id::Id;
 use crate::model::milestone::{Milestone, Side};
 use crate::model::reference::Kind;
@@ -23,16 +23,23 @@ pub struct Dates {
     pub exit: Option<NaiveDate>,
     /// The end of the forecast, or the new date of a recycled exit.
     pub forecast_end: Option<NaiveDate>,
+    /// The date of a gate is written and not understood, or a decision that would move it: no other date stands in for it.
+    pub entry_unread: bool,
+    pub exit_unread: bool,
 }
 
 /// The dates of every milestone.
 pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
-    let mut changes: HashMap<&Id, Vec<(NaiveDate, &Id, &Window)>> = HashMap::new();
+    let mut changes: HashMap<&Id, Vec<(NaiveDate, bool, &Id, Window)>> = HashMap::new();
     for change in &facts.programme.changes {
-        let approved = change.approver.as_ref().and(change.date.as_ref()).filter(|date| date.value <= facts.today);
+        // Of a change whose date is not understood nobody can tell that it is not the latest.
+        let unread = change.record.is_unread("date", &change.date).then_some(facts.today);
+        let date = change.date.as_ref().map(|date| date.value).or(unread).filter(|date| *date <= facts.today);
+        let approved = date.filter(|_| change.approver.is_some());
         let of = change.of.as_ref().filter(|of| of.value.kind == Kind::Milestone);
         if let (Some(date), Some(of), Some(window)) = (approved, of, &change.to_window) {
-            changes.entry(&of.value.id).or_default().push((date.value, &change.record.id, window));
+            let window = if unread.is_some() { window.unread() } else { window.clone() };
+            changes.entry(&of.value.id).or_default().push((date, unread.is_some(), &change.record.id, window));
         }
     }
     let mut found: HashMap<&Id, Dates> = HashMap::new();
@@ -40,17 +47,31 @@ pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
         let id = &milestone.record.id;
         let first = first_baseline(facts, milestone);
         let approved = changes.get(id);
-        let latest = approved.and_then(|changes| changes.iter().max_by_key(|(date, id, _)| (*date, *id)));
-        let baseline = latest.map(|(_, _, window)| (*window).clone()).or_else(|| first.clone());
+        let latest =
+            approved.and_then(|changes| changes.iter().max_by_key(|(date, unread, id, _)| (*date, *unread, *id)));
+        let baseline = latest.map(|(_, _, _, window)| window.clone()).or_else(|| first.clone());
         let forecast = milestone.forecast_window().map(|window| window.value.clone());
-        let exit = exit_date(facts, milestone, forecast.as_ref());
-        let forecast_end =
-            recycled_to(facts, milestone, Side::Exit).or(forecast.as_ref().and_then(|window| window.end));
-        let rebaselined = approved.map_or(0, Vec::len);
-        found.insert(
-            id,
-            Dates { first_baseline: first, baseline, rebaselined, forecast, entry: None, exit, forecast_end },
-        );
+        let end = forecast.as_ref().and_then(|window| window.end);
+        let is_readable = forecast.as_ref().is_none_or(Window::is_understood);
+        let said = |side: Side| said(facts, milestone, side);
+        let [entry, exit] = Side::BOTH.map(said);
+        let forecast_end = match moved(facts, milestone, Side::Exit) {
+            Said::On(date) => Some(date),
+            Said::Nothing => end,
+            Said::Unread => None,
+        };
+        let dates = Dates {
+            first_baseline: first,
+            baseline,
+            rebaselined: approved.map_or(0, Vec::len),
+            entry: entry.or(|| None),
+            exit: exit.or(|| end),
+            forecast_end,
+            entry_unread: entry.is_unread(is_readable),
+            exit_unread: exit.is_unread(is_readable),
+            forecast,
+        };
+        found.insert(id, dates);
     }
     let entries: Vec<_> =
         facts.programme.milestones.iter().map(|milestone| entry_date(facts, milestone, &found)).collect();
@@ -62,36 +83,78 @@ pub fn dates<'a>(facts: &Facts<'a>) -> HashMap<&'a Id, Dates> {
     found
 }
 
+/// What is said of the date of a gate, beside the window.
+#[derive(Clone, Copy)]
+enum Said {
+    On(NaiveDate),
+    Nothing,
+    Unread,
+}
+
+impl Said {
+    fn or(self, window: impl FnOnce() -> Option<NaiveDate>) -> Option<NaiveDate> {
+        match self {
+            Said::On(date) => Some(date),
+            Said::Nothing => window(),
+            Said::Unread => None,
+        }
+    }
+
+    fn is_unread(self, is_window_readable: bool) -> bool {
+        match self {
+            Said::On(_) => false,
+            Said::Nothing => !is_window_readable,
+            Said::Unread => true,
+        }
+    }
+}
+
+/// By the decision that sent the gate round again, else by the milestone itself.
+fn said(facts: &Facts, milestone: &Milestone, side: Side) -> Said {
+    let field = match side {
+        Side::Entry => "entry_gate_date",
+        Side::Exit => "exit_gate_date",
+    };
+    let written = &milestone.gate(side).date;
+    match (moved(facts, milestone, side), written) {
+        (Said::Nothing, Some(date)) => Said::On(date.value),
+        (Said::Nothing, None) if milestone.record.is_unread(field, written) => Said::Unread,
+        (moved, _) => moved,
+    }
+}
+
+/// Where a recycle moves a gate. Without its date, or with a decision that may be a recycle, nobody can tell.
+fn moved(facts: &Facts, milestone: &Milestone, side: Side) -> Said {
+    if decision::unread(facts, milestone, side, facts.today).is_some() {
+        return Said::Unread;
+    }
+    let decision = decision::counting(facts, milestone, side, facts.today);
+    let recycles =
+        |decision: &&Decision| decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::Recycle);
+    match decision.filter(recycles) {
+        None => Said::Nothing,
+        Some(recycle) => recycle.new_gate_date.as_ref().map_or(Said::Unread, |date| Said::On(date.value)),
+    }
+}
+
 /// What the oldest frozen version that holds it took for the first, else what is written now: a `baseline` that is
 /// written over after a freeze moves nothing, since only an approved change does.
 fn first_baseline(facts: &Facts, milestone: &Milestone) -> Option<Window> {
     let calendar = &facts.programme.settings.calendar;
     let frozen = facts.programme.history.first_baseline(&milestone.record.id);
-    let written = milestone.baseline.as_ref().filter(|window| window.value.is_understood());
+    // One that is not understood stays one: the window that would stand in for it cannot be late against itself.
+    let written = milestone.baseline.as_ref();
     let frozen = frozen.map(|(_, window)| window.anchored(calendar));
     frozen.or_else(|| written.or(milestone.window.as_ref()).map(|window| window.value.clone()))
 }
 
-fn recycled_to(facts: &Facts, milestone: &Milestone, side: Side) -> Option<NaiveDate> {
-    let decision = decision::counting(facts, milestone, side, facts.today)?;
-    let recycle = decision.outcome.as_ref().is_some_and(|outcome| outcome.value == Outcome::Recycle);
-    decision.new_gate_date.as_ref().filter(|_| recycle).map(|date| date.value)
-}
-
-fn exit_date(facts: &Facts, milestone: &Milestone, forecast: Option<&Window>) -> Option<NaiveDate> {
-    let recycled = recycled_to(facts, milestone, Side::Exit);
-    let written = milestone.exit.date.as_ref().map(|date| date.value);
-    recycled.or(written).or_else(|| forecast.and_then(|window| window.end))
-}
-
+/// As said, else by the window and what comes before it.
 fn entry_date(facts: &Facts, milestone: &Milestone, found: &HashMap<&Id, Dates>) -> Option<NaiveDate> {
-    let recycled = recycled_to(facts, milestone, Side::Entry);
-    let written = milestone.entry.date.as_ref().map(|date| date.value);
-    if let Some(date) = recycled.or(written) {
-        return Some(date);
+    let dates = found.get(&milestone.record.id)?;
+    if dates.entry.is_some() || dates.entry_unread {
+        return dates.entry;
     }
-    let forecast = found.get(&milestone.record.id)?.forecast.as_ref()?;
-    hand_over(facts, milestone, forecast, found)
+    hand_over(facts, milestone, dates.forecast.as_ref()?, found)
 }
 
 /// The start of a window; or the end of a predecessor's baseline that lies inside the window's first unit.

@@ -47,9 +47,18 @@ pub type Outcome = Result<(), TestCaseError>;
 
 /// Holds a property to generated programmes; what it changes in one is drawn, too.
 pub fn holds(property: impl Fn(&Programme, &mut Draw) -> Outcome) {
-    let cases = vec(any::<u32>(), 200..1200).prop_map(|choices| {
+    holds_of(generate::programme, property);
+}
+
+/// The same of programmes of which some values are not understood, and some ids stand twice.
+pub fn holds_broken(property: impl Fn(&Programme, &mut Draw) -> Outcome) {
+    holds_of(generate::broken, property);
+}
+
+fn holds_of(made: fn(&mut Draw) -> Programme, property: impl Fn(&Programme, &mut Draw) -> Outcome) {
+    let cases = vec(any::<u32>(), 200..1200).prop_map(move |choices| {
         let mut draw = Draw::new(choices);
-        Case { programme: generate::programme(&mut draw), draw }
+        Case { programme: made(&mut draw), draw }
     });
     run(96, cases, |case| property(&case.programme, &mut case.draw.clone()));
 }

@@ -62,7 +62,7 @@ pub fn programme(draw: &mut Draw) -> Programme {
     let count = 1 + draw.below(4);
     for number in 1..=count {
         let milestone = milestone(number, count, draw);
-        let criteria = criteria(&milestone, number, draw);
+        let criteria = criteria(&milestone, number, count, draw);
         programme.records.push(milestone);
         programme.records.extend(criteria);
     }
@@ -72,6 +72,30 @@ pub fn programme(draw: &mut Draw) -> Programme {
     risks(&mut programme, draw);
     concerns(&mut programme, draw);
     beside(&mut programme, draw);
+    programme
+}
+
+/// The same, with words here and there that mean nothing where they stand, and now and then an id that stands twice.
+pub fn broken(draw: &mut Draw) -> Programme {
+    let mut programme = programme(draw);
+    for _ in 0..draw.one_of(&[0, 1, 3]) {
+        let record = draw.below(programme.records.len());
+        let fields = &mut programme.records[record].fields;
+        let texts: Vec<usize> = (0..fields.len()).filter(|at| matches!(fields[*at].1, Value::Text(_))).collect();
+        // Without its gate and its words a criterion is none.
+        let texts: Vec<usize> = texts.into_iter().filter(|at| !matches!(fields[*at].0, "gate" | "text")).collect();
+        if !texts.is_empty() {
+            fields[draw.one_of(&texts)].1 = draw.one_of(&["zzqx", "TBD", "2026-13-45", "pending"]).into();
+        }
+    }
+    if draw.chance(15) {
+        let (one, other) = (draw.below(programme.records.len()), draw.below(programme.records.len()));
+        let (kind, id) = (programme.records[one].kind, programme.records[one].id.clone());
+        // A criterion that stands twice is two by its place in the list, and so another one in every order.
+        if programme.records[other].kind == kind && !matches!(kind, Kind::Milestone | Kind::Criterion) {
+            programme.records[other].id = id;
+        }
+    }
     programme
 }
 
@@ -103,7 +127,8 @@ fn settings(draw: &mut Draw) -> Record {
         settings.set("tolerance", tolerance(draw));
     }
     if draw.chance(30) {
-        settings.set("appetite", Value::Map(vec![("default", "6".into()), ("security", "12".into())]));
+        settings
+            .set("appetite", Value::Map(vec![("default", "6".into()), ("security", draw.one_of(&["12", "3"]).into())]));
     }
     settings
 }
@@ -132,7 +157,11 @@ fn window(number: usize, draw: &mut Draw) -> String {
     }
 }
 
+/// A person by id or name, or the role that one of them holds.
 fn someone(draw: &mut Draw) -> String {
+    if draw.chance(15) {
+        return draw.one_of(&["qa", "QA lead", "board", "Steering committee"]).to_string();
+    }
     let (id, name, _) = draw.one_of(&PEOPLE);
     draw.one_of(&[id, name]).to_string()
 }
@@ -181,13 +210,15 @@ pub fn claim(draw: &mut Draw) -> &'static str {
     draw.one_of(&["Done", "green", "on plan", "🟡 at risk", "red", "80%", "100 %", "✅", "stopped", "❌"])
 }
 
-fn criteria(milestone: &Record, number: usize, draw: &mut Draw) -> Vec<Record> {
+fn criteria(milestone: &Record, number: usize, count: usize, draw: &mut Draw) -> Vec<Record> {
     let mut criteria = Vec::new();
     for (side, letter, counts) in [("entry", 'E', [1, 0, 0, 2]), ("exit", 'X', [1, 2, 3, 0])] {
         for position in 1..=draw.one_of(&counts) {
             let text = match draw.below(8) {
                 0 if side == "entry" && number > 1 => format!("M{} complete", 1 + draw.below(number - 1)),
                 1 if side == "entry" && number > 1 => format!("M{} feature set deployed", 1 + draw.below(number - 1)),
+                // With what waits for it already, a ring.
+                2 if side == "entry" && number < count => format!("M{} complete", number + 1),
                 _ => draw.one_of(&ASKED).to_string(),
             };
             let mark = if draw.chance(15) { draw.one_of(&["[x] ", "✅ "]) } else { "" };
@@ -308,7 +339,9 @@ pub fn decision(programme: &Programme, gate: &str, draw: &mut Draw) -> Record {
         programme.of(Kind::Criterion).filter(|criterion| criterion.text("gate") == Some(gate)).collect();
     if outcome == "conditional go" && !criteria.is_empty() {
         let conditions = (1..=1 + draw.below(2)).map(|number| {
-            let criterion = draw.one_of(&criteria);
+            // A condition may look at another gate, which waits for this one or is waited for.
+            let all: Vec<&Record> = programme.of(Kind::Criterion).collect();
+            let criterion = if draw.chance(20) { draw.one_of(&all) } else { draw.one_of(&criteria) };
             condition(programme, format!("{}-C{number}", decision.id), criterion, draw)
         });
         let conditions = conditions.collect();

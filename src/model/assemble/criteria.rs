@@ -48,7 +48,7 @@ fn of_value<'a>(value: &Value<'a>, side: Side, milestone: &Id, desk: &mut Desk) 
         Value::Text(text) => of_cell(text, side, milestone, &mut drafts, desk),
         Value::Items(items) => drafts.extend(items.iter().map(|item| of_item(item))),
         Value::Node(node) => of_node(node, milestone, &mut drafts, desk),
-        Value::Several(values) => {
+        Value::Several(values) | Value::Disputed(values) => {
             drafts.extend(values.iter().flat_map(|value| of_value(value, side, milestone, desk)));
         }
     }
@@ -277,7 +277,7 @@ fn merge<'a>(draft: &mut Draft<'a>, joined: &Joined<'a>, desk: &mut Desk) {
                     .help("write it in one place only");
                 desk.found(finding, joined.id.as_str());
                 if decides && let Some((_, known)) = draft.details.iter_mut().find(|(known, _)| known == name) {
-                    *known = Value::Several(vec![known.clone(), value.clone()]);
+                    *known = Value::Disputed(vec![known.clone(), value.clone()]);
                 }
             }
         }
@@ -287,10 +287,12 @@ fn merge<'a>(draft: &mut Draft<'a>, joined: &Joined<'a>, desk: &mut Desk) {
 /// The gate that a criterion's entry names: in its field, or in its id.
 fn gate(joined: &Joined, by_id: &HashMap<&Id, usize>, desk: &mut Desk) -> Option<(usize, Side)> {
     let sheet = joined.sheet();
-    if let Some(text) = sheet.text(desk, "gate") {
-        let gate = desk.gate(&text, joined.id.as_str())?;
+    if let Some(text) = sheet.text(desk, "gate")
+        && let Some(gate) = desk.gate(&text, joined.id.as_str())
+    {
         return Some((*by_id.get(&gate.value.milestone)?, gate.value.side));
     }
+    // A gate that is not understood takes no criterion away from the one that its id names.
     let (milestone, place) = joined.id.as_str().rsplit_once('-')?;
     let side = Side::BOTH.into_iter().find(|side| place.starts_with(side.letter()))?;
     let numbered = place.len() > 1 && place[1..].bytes().all(|byte| byte.is_ascii_digit());
@@ -378,6 +380,7 @@ pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk:
     let validity = [("point in time", Validity::PointInTime), ("standing", Validity::Standing)];
     // What is written and not understood is the stricter of the two.
     let unsaid = if sheet.is_written("validity") { Validity::Standing } else { Validity::default() };
+    let due = sheet.date(desk, "due");
     let mandatory = sheet.text(desk, "mandatory").map(|text| is_mandatory(&sheet, &text, desk));
     Criterion {
         id: draft.id.clone(),
@@ -390,7 +393,8 @@ pub fn criterion(draft: &Draft, side: Side, milestone: &Id, names: &Names, desk:
         wants: sheet.words(desk, "wants"),
         acceptor: sheet.asked(desk, "acceptor"),
         owner: sheet.words(desk, "owner"),
-        due: sheet.date(desk, "due"),
+        due_unread: due.is_none() && sheet.is_written("due"),
+        due,
         not_applicable: tailoring(&sheet, desk),
         dependency,
         claimed: draft.claimed,
@@ -432,7 +436,7 @@ fn tailoring(sheet: &Sheet, desk: &mut Desk) -> Option<Tailoring> {
                 date: sheet.date(desk, "date"),
             })
         }
-        value @ (Value::Text(_) | Value::Items(_) | Value::Several(_)) => {
+        value @ (Value::Text(_) | Value::Items(_) | Value::Several(_) | Value::Disputed(_)) => {
             let text = value.text()?;
             // `no` says that it applies; `yes` gives no reason, and words are one.
             match words::yes(&text.plain) {
@@ -519,6 +523,7 @@ pub fn implied(milestone: &Id, predecessor: Spanned<Id>, extent: Extent) -> Crit
         acceptor: None,
         owner: None,
         due: None,
+        due_unread: false,
         not_applicable: None,
         dependency: Some(NamedMilestones { extent, milestones: vec![predecessor], unknown: Vec::new() }),
         claimed: false,

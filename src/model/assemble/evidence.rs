@@ -29,6 +29,8 @@ fn evidence(mut joined: Joined, desk: &mut Desk) -> Evidence {
     let result = result(&sheet, desk);
     let read = [&produced_on, &accepted_on, &rejected_on, &withdrawn_on, &expires_on].map(Option::is_some);
     let is_unread = dates.iter().zip(read).any(|(name, read)| lost(name, read)) || lost(&"result", result.is_some());
+    // Nobody can tell which of two lists of criteria was accepted.
+    let is_unread = is_unread || matches!(sheet.value("proves"), Some(Value::Disputed(_)));
     Evidence {
         title: title.unwrap_or_else(|| Spanned::new(joined.id.to_string(), joined.id_at.clone())),
         proves: proves(&sheet, desk),
@@ -68,6 +70,19 @@ pub fn references(sheet: &Sheet, name: &str, kind: Kind, desk: &mut Desk) -> Vec
 fn proves(sheet: &Sheet, desk: &mut Desk) -> Vec<Proof> {
     let pairs = match sheet.value("proves") {
         None => Vec::new(),
+        Some(Value::Disputed(values)) => {
+            let one = |value: &Value| {
+                let fields = [("proves", value.clone())];
+                proves(&Sheet { fields: &fields, ..*sheet }, desk)
+            };
+            let mut all: Vec<Proof> = Vec::new();
+            for proof in values.iter().flat_map(one) {
+                if all.iter().all(|known| known.criterion.value != proof.criterion.value) {
+                    all.push(proof);
+                }
+            }
+            return all;
+        }
         Some(Value::Node(node)) => node_pairs(node),
         Some(_) => {
             let parts = sheet.parts(desk, "proves", &[';', '\n']);
@@ -174,7 +189,10 @@ fn join(base: &str, written: &str) -> Option<String> {
 
 /// The sha256 in lower case, without a name in front.
 fn seal(sheet: &Sheet, desk: &mut Desk) -> Words {
-    let text = sheet.text(desk, "sha256")?;
+    let Some(text) = sheet.text(desk, "sha256") else {
+        // No file has what is not understood for its hash.
+        return sheet.asked(desk, "sha256");
+    };
     let digits = text.plain.trim().to_lowercase();
     let digits = digits.strip_prefix("sha256:").unwrap_or(&digits).trim().to_string();
     if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {

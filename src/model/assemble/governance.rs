@@ -37,11 +37,16 @@ fn decision(mut joined: Joined, known: &mut HashMap<Id, Span>, desk: &mut Desk) 
         known.insert(condition.id.clone(), condition.at.clone());
         desk.known.add(Kind::Condition, condition.id.as_str());
     }
+    let (outcome, date) = (outcome(&sheet, desk), sheet.date(desk, "date"));
+    let is_unread = outcome.is_none() && says_something(&sheet, "outcome")
+        || date.is_none() && says_something(&sheet, "date")
+        || matches!(sheet.value("by"), Some(Value::Disputed(_)));
     Decision {
         gate: gate.and_then(|text| desk.gate(&text, sheet.subject)),
-        outcome: outcome(&sheet, desk),
+        outcome,
         by: sheet.signatory(desk, "by"),
-        date: sheet.date(desk, "date"),
+        date,
+        is_unread,
         minutes: sheet.words(desk, "minutes"),
         on_version: sheet.words(desk, "on_version"),
         resume_on: sheet.date(desk, "resume_on"),
@@ -51,6 +56,12 @@ fn decision(mut joined: Joined, known: &mut HashMap<Id, Span>, desk: &mut Desk) 
         dissent: texts(&sheet, "dissent", desk),
         record,
     }
+}
+
+/// Is it written, and more than a place to be filled or words that say it is still to come?
+fn says_something(sheet: &Sheet, name: &str) -> bool {
+    let is_to_come = |value: &Value| value.text().is_some_and(|text| words::is_to_come(&text.plain));
+    sheet.is_written(name) && !sheet.value(name).is_some_and(is_to_come)
 }
 
 fn outcome(sheet: &Sheet, desk: &mut Desk) -> Option<Spanned<Outcome>> {
@@ -97,11 +108,15 @@ fn conditions(decision: &Sheet, desk: &mut Desk) -> Vec<Condition> {
             ("after", Timing::Post),
             ("post condition", Timing::Post),
         ];
+        let criterion = reference(&sheet, "criterion", Kind::Criterion, desk);
+        let due = sheet.date(desk, "due");
         conditions.push(Condition {
             text: text.map(|text| Spanned::new(text.plain.trim().to_string(), text.at)),
-            criterion: reference(&sheet, "criterion", Kind::Criterion, desk),
+            criterion_unread: criterion.is_none() && sheet.is_written("criterion"),
+            criterion,
             owner: sheet.words(desk, "owner"),
-            due: sheet.date(desk, "due"),
+            due_unread: due.is_none() && sheet.is_written("due"),
+            due,
             timing: sheet.choice(desk, "timing", &timing),
             closed_on: sheet.date(desk, "closed_on"),
             evidence: references(&sheet, "evidence", Kind::Evidence, desk),

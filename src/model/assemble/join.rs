@@ -171,7 +171,7 @@ impl<'a> Joining<'_, 'a> {
                 let message = format!("{} `{id}` is here twice", record.kind.word());
                 let finding = Finding::new("duplicate-id", id_at, message)
                     .label("the second one")
-                    .related(first, "the first one, which is used")
+                    .related(first, "the first one")
                     .help("give one of them another id, or make one of the two")
                     .about(id.as_str());
                 self.findings.push(finding);
@@ -260,7 +260,7 @@ impl<'a> Joined<'a> {
                 }
                 // Neither counts: the order of files must not choose the greener.
                 if is_decisive(self.kind, name) {
-                    *first = Value::Several(vec![first.clone(), value]);
+                    *first = Value::Disputed(vec![first.clone(), value]);
                 }
             }
         }
@@ -288,9 +288,22 @@ impl<'a> Joined<'a> {
 /// together is then not understood.
 pub fn is_decisive(kind: Kind, field: &str) -> bool {
     let fields: &[&str] = match kind {
-        Kind::Milestone => &["entry_gate_date", "exit_gate_date", "authority"],
-        Kind::Criterion => &["mandatory", "validity", "acceptor", "due"],
+        Kind::Milestone => &[
+            "window",
+            "baseline",
+            "forecast",
+            "entry_gate_date",
+            "exit_gate_date",
+            "authority",
+            "declared",
+            "tolerance",
+            "reviewed_on",
+            "depends_on",
+        ],
+        Kind::Criterion => &["mandatory", "validity", "acceptor", "due", "not_applicable"],
         Kind::Evidence => &[
+            "proves",
+            "supersedes",
             "produced_on",
             "accepted_on",
             "rejected_on",
@@ -301,20 +314,43 @@ pub fn is_decisive(kind: Kind, field: &str) -> bool {
             "acceptor",
             "sha256",
         ],
-        Kind::Decision => &["gate", "outcome", "by", "date", "resume_on", "new_gate_date"],
-        Kind::Waiver => &["approver", "date", "expires_on"],
-        Kind::Risk => &["status"],
+        Kind::Decision => &["gate", "outcome", "by", "date", "resume_on", "new_gate_date", "conditions"],
+        Kind::Waiver => &["criterion", "approver", "date", "expires_on"],
+        Kind::Risk => &[
+            "category",
+            "probability",
+            "impact",
+            "score",
+            "inherent",
+            "residual",
+            "response",
+            "actions",
+            "acceptance",
+            "milestones",
+            "raised_on",
+            "status",
+        ],
+        Kind::Issue => &["severity", "milestones", "raised_on", "status"],
+        Kind::Change => &["record", "field", "to", "approver", "date"],
         _ => &[],
     };
     fields.contains(&field)
 }
 
+/// Decisive fields that are lists: of two that disagree, all that either says weighs on the record.
+const UNITED: [&str; 6] = ["proves", "supersedes", "conditions", "depends_on", "actions", "milestones"];
+
 fn disagreement(kind: Kind, id: &Id, name: &str, first: &Value, second: &Value) -> Finding {
     let message =
         format!("`{name}` of {} `{id}` is `{}` here and `{}` elsewhere", kind.word(), short(second), short(first));
+    let (label, other) = match is_decisive(kind, name) {
+        true if UNITED.contains(&name) => ("used", "used as well"),
+        true => ("not used", "not used either"),
+        false => ("not used", "used, since it comes first"),
+    };
     Finding::new("two-sided-fields-disagree", second.at(), message)
-        .label("not used")
-        .related(first.at(), if is_decisive(kind, name) { "not used either" } else { "used, since it comes first" })
+        .label(label)
+        .related(first.at(), other)
         .help("write it in one place only")
         .about(id.as_str())
 }

@@ -81,6 +81,16 @@ fn milestone(
 
 /// What somebody says the status is: words, or a map with a reason.
 fn declared(sheet: &Sheet, desk: &mut Desk) -> (Option<Spanned<Declared>>, Option<Spanned<String>>) {
+    if let Some(Value::Disputed(values)) = sheet.value("declared") {
+        let mut each = Vec::new();
+        for value in values {
+            let fields = [("declared", value.clone())];
+            each.push(declared(&Sheet { fields: &fields, ..*sheet }, desk));
+        }
+        // Of two that disagree the worse is what is claimed.
+        let worst = each.into_iter().max_by_key(|(said, _)| said.as_ref().map(|said| said.value.colour));
+        return worst.unwrap_or_default();
+    }
     let keyed = match sheet.value("declared") {
         Some(Value::Node(node)) if node.get("status").is_some() || node.get("reason").is_some() => Some(node),
         _ => None,

@@ -9,12 +9,12 @@ use crate::model::assemble::record;
 use crate::model::assemble::sheet::{Desk, Sheet};
 use crate::model::change::{Change, Confidence, ConfidenceLevel, Review};
 use crate::model::reference::{Kind, Reference};
-use crate::model::risk::{Acceptance, Action, Concern, Risk};
-use crate::model::settings::{Appetite, fold};
+use crate::model::risk::{Acceptance, Action, Concern, Level, Risk};
+use crate::model::settings::Appetite;
 use crate::model::window::Window;
 use crate::reading::entries::Value;
 use crate::reading::fields::{self, ACCEPTANCE, ACTION};
-use crate::reading::{near, scales, words};
+use crate::reading::{scales, words};
 use crate::source::Spanned;
 
 pub fn risks(joined: Vec<Joined>, desk: &mut Desk) -> Vec<Risk> {
@@ -30,6 +30,15 @@ fn risk(mut joined: Joined, desk: &mut Desk) -> Risk {
     if let Some(reason) = sheet.words(desk, "reason") {
         record.extras.push(("reason".to_string(), reason.value));
     }
+    let scores = Scores {
+        probability: sheet.level(desk, "probability", scales::probability),
+        impact: sheet.level(desk, "impact", scales::impact),
+        score: sheet.score(desk, "score"),
+        inherent: sheet.score(desk, "inherent"),
+        residual: sheet.score(desk, "residual"),
+    };
+    let score_unread = scores.is_unread(&sheet);
+    let Scores { probability, impact, score, inherent, residual } = scores;
     Risk {
         title: title.unwrap_or_else(|| Spanned::new(joined.id.to_string(), joined.id_at.clone())),
         cause,
@@ -38,11 +47,12 @@ fn risk(mut joined: Joined, desk: &mut Desk) -> Risk {
         category: sheet.words(desk, "category"),
         owner: sheet.words(desk, "owner"),
         raised_on: sheet.date(desk, "raised_on"),
-        probability: sheet.level(desk, "probability", scales::probability),
-        impact: sheet.level(desk, "impact", scales::impact),
-        score: sheet.score(desk, "score"),
-        inherent: sheet.score(desk, "inherent"),
-        residual: sheet.score(desk, "residual"),
+        probability,
+        impact,
+        score,
+        inherent,
+        residual,
+        score_unread,
         target: sheet.score(desk, "target"),
         proximity: sheet.words(desk, "proximity"),
         response: sheet.words(desk, "response"),
@@ -52,6 +62,31 @@ fn risk(mut joined: Joined, desk: &mut Desk) -> Risk {
         reviewed_on: sheet.date(desk, "reviewed_on"),
         acceptance: acceptance(&sheet, desk),
         record,
+    }
+}
+
+/// What a risk is scored by.
+struct Scores {
+    probability: Option<Spanned<Level>>,
+    impact: Option<Spanned<Level>>,
+    score: Option<Spanned<u8>>,
+    inherent: Option<Spanned<u8>>,
+    residual: Option<Spanned<u8>>,
+}
+
+impl Scores {
+    /// Is what would count written and not understood? In the order of `Risk::score_now`.
+    fn is_unread(&self, sheet: &Sheet) -> bool {
+        let factors = [("probability", self.probability.is_some()), ("impact", self.impact.is_some())];
+        let rest = [("score", self.score.is_some()), ("inherent", self.inherent.is_some())];
+        let lost = |(name, read): (&str, bool)| !read && sheet.is_written(name);
+        if self.residual.is_some() || lost(("residual", false)) {
+            return self.residual.is_none();
+        }
+        if factors.into_iter().all(|(_, read)| read) || factors.into_iter().any(lost) {
+            return factors.into_iter().any(lost);
+        }
+        rest.into_iter().find(|(name, read)| *read || sheet.is_written(name)).is_some_and(lost)
     }
 }
 
@@ -79,6 +114,9 @@ fn actions(risk: &Sheet, desk: &mut Desk) -> Vec<Action> {
 
 /// Who bears the risk as it is: a map, or a name.
 fn acceptance(risk: &Sheet, desk: &mut Desk) -> Option<Acceptance> {
+    if let Some(Value::Disputed(_)) = risk.value("acceptance") {
+        return Some(Acceptance { by: None, until: None, until_unread: true });
+    }
     let Some(Value::Node(node)) = risk.value("acceptance") else {
         let by = risk.words(desk, "acceptance")?;
         return Some(Acceptance { by: Some(by), until: None, until_unread: false });
@@ -90,18 +128,13 @@ fn acceptance(risk: &Sheet, desk: &mut Desk) -> Option<Acceptance> {
     Some(Acceptance { by: sheet.signatory(desk, "by"), until, until_unread })
 }
 
-/// Finds a category that the appetite does not name, and nearly does: the default counts for it. Finding: `unknown-value`.
+/// Finds a category that the appetite does not name, and nearly does: the strictest appetite counts for it. Finding: `unknown-value`.
 pub fn near_categories(risks: &[Risk], appetite: &Appetite, desk: &mut Desk) {
-    let named = || appetite.categories.keys().map(String::as_str);
     for risk in risks {
         let Some(category) = &risk.category else { continue };
-        let folded = fold(&category.value);
-        if appetite.categories.contains_key(&folded) {
-            continue;
-        }
-        let within = |name: &&str| name.split(' ').all(|word| folded.split(' ').any(|other| other == word));
-        let Some(near) = near::nearest(&folded, named()).or_else(|| named().find(within)) else { continue };
-        let message = format!("the appetite names no category `{}`, so that the default counts", category.value);
+        let Some(near) = appetite.nearly(&category.value) else { continue };
+        let message =
+            format!("the appetite names no category `{}`, so that the strictest appetite counts", category.value);
         let finding = Finding::new("unknown-value", category.at.clone(), message).label("not named in the appetite");
         let help = format!("did you mean `{near}`? Else name it under `appetite`");
         desk.found(finding.help(help), risk.record.id.as_str());
@@ -214,6 +247,9 @@ fn to_window(sheet: &Sheet, field: Option<&Spanned<String>>, desk: &mut Desk) ->
     let named = fields::find(Kind::Milestone.fields(), &field?.value)?.name;
     if !matches!(named, "baseline" | "window") {
         return None;
+    }
+    if let Value::Disputed(_) = sheet.value("to")? {
+        return sheet.window(desk, "to").map(|window| window.value);
     }
     let text = sheet.value("to")?.text()?;
     let blank = words::is_nothing(&text.plain) || words::is_placeholder(&text.plain);

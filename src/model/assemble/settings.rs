@@ -96,7 +96,7 @@ fn nested<'j>(sheet: &Sheet<'j>, desk: &mut Desk, name: &'static str) -> Option<
     };
     match value {
         Value::Node(node) => Some(desk.keys(node, table, &format!("`{name}`"), "")),
-        Value::Text(_) | Value::Items(_) | Value::Several(_) => {
+        Value::Text(_) | Value::Items(_) | Value::Several(_) | Value::Disputed(_) => {
             let keys: Vec<&str> = table.iter().map(|field| field.name).take(3).collect();
             let message = format!("`{name}` is `{}`, and should have keys of its own", value.flat());
             let help = format!("write its keys below it, each on a line and two spaces in: {} …", keys.join(", "));
@@ -188,16 +188,24 @@ fn fiscal_year_start(sheet: &Sheet, desk: &mut Desk) -> Option<u32> {
 /// The tolerance of the programme or of a milestone; what is not said is as in `default`.
 pub fn tolerance(sheet: &Sheet, default: Tolerance, desk: &mut Desk) -> Option<Tolerance> {
     let value = sheet.value("tolerance")?;
+    if let Value::Disputed(_) = value {
+        return Some(Tolerance { amber_days: 0, red_days: 0, red_percent: 0 });
+    }
     let Value::Node(node) = value else {
         wrong(desk, value, "tolerance", "keys such as `{ red_days: 5 }`");
         return None;
     };
     let values = desk.keys(node, fields::TOLERANCE, "`tolerance`", sheet.subject);
     let sheet = Sheet { fields: &values, ..*sheet };
+    // What is written and not understood tolerates nothing.
+    let mut days = |name: &str, default: u32| {
+        let unsaid = if sheet.is_written(name) { 0 } else { default };
+        sheet.number(desk, name).unwrap_or(unsaid)
+    };
     Some(Tolerance {
-        amber_days: sheet.number(desk, "amber_days").unwrap_or(default.amber_days),
-        red_days: sheet.number(desk, "red_days").unwrap_or(default.red_days),
-        red_percent: sheet.number(desk, "red_percent").unwrap_or(default.red_percent),
+        amber_days: days("amber_days", default.amber_days),
+        red_days: days("red_days", default.red_days),
+        red_percent: days("red_percent", default.red_percent),
     })
 }
 
@@ -386,7 +394,7 @@ fn scalar_text<'j>(value: &'j Value) -> Option<&'j Text> {
     match value {
         Value::Text(text) => Some(text),
         Value::Node(node) => scalar(node),
-        Value::Items(_) | Value::Several(_) => None,
+        Value::Items(_) | Value::Several(_) | Value::Disputed(_) => None,
     }
 }
 

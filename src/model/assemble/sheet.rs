@@ -227,6 +227,9 @@ impl<'i> Desk<'i> {
         what: &'static str,
         subject: &str,
     ) -> Vec<(Span, Vec<(&'static str, Value<'n>)>)> {
+        if let Value::Disputed(values) = value {
+            return values.iter().flat_map(|value| self.maps(value, table, plain, what, subject)).collect();
+        }
         let Value::Node(node) = value else {
             let texts = texts(value, &[';', '\n']);
             return texts.into_iter().map(|text| (text.at.clone(), vec![(plain, owned(text))])).collect();
@@ -296,6 +299,8 @@ impl<'j> Sheet<'j> {
         let text = match value {
             Value::Text(text) => text.clone().into_owned(),
             Value::Items(_) | Value::Several(_) => Text::literal(value.flat(), value.at()),
+            // Found where the two were joined.
+            Value::Disputed(_) => return None,
             Value::Node(Node { tree: Tree::List(nodes), .. }) if nodes.iter().all(is_scalar) => {
                 let words: Vec<&str> = nodes.iter().filter_map(scalar).map(|text| text.plain.as_str()).collect();
                 Text::literal(words.join(", "), value.at())
@@ -339,6 +344,7 @@ impl<'j> Sheet<'j> {
     pub fn is_written(&self, name: &str) -> bool {
         match self.value(name) {
             None | Some(Value::Node(Node { tree: Tree::Null, .. })) => false,
+            Some(Value::Disputed(_)) => true,
             Some(Value::Node(Node { tree: Tree::Map(entries), .. })) => !entries.is_empty(),
             Some(value) => texts(value, &[]).iter().any(|text| !words::is_nothing(&text.plain)),
         }
@@ -358,7 +364,7 @@ impl<'j> Sheet<'j> {
         Some(Spanned::new(date, text.at))
     }
 
-    /// A window keeps the words of one that is still to be filled.
+    /// What is written and no window keeps its words: another one, which would stand in for it, is not taken.
     pub fn window(&self, desk: &mut Desk, name: &str) -> Option<Spanned<Window>> {
         let value = self.value(name)?;
         if let Some(text) = value.text()
@@ -367,9 +373,10 @@ impl<'j> Sheet<'j> {
         {
             return Some(Spanned::new(not_a_window(text.plain.trim()), text.at.clone()));
         }
-        let text = self.text(desk, name)?;
-        let window = desk.window(&text, self.subject);
-        Some(Spanned::new(window, text.at))
+        match self.text(desk, name) {
+            Some(text) => Some(Spanned::new(desk.window(&text, self.subject), text.at)),
+            None => self.is_written(name).then(|| Spanned::new(not_a_window(&value.flat()), value.at())),
+        }
     }
 
     /// One of some words, compared folded. Finding: `unknown-value`.
@@ -514,7 +521,9 @@ pub fn texts(value: &Value, separators: &[char]) -> Vec<Text> {
     match value {
         Value::Text(text) => cut(text, separators),
         Value::Items(items) => items.iter().map(|item| item.text.clone()).collect(),
-        Value::Several(values) => values.iter().flat_map(|value| texts(value, separators)).collect(),
+        Value::Several(values) | Value::Disputed(values) => {
+            values.iter().flat_map(|value| texts(value, separators)).collect()
+        }
         Value::Node(node) => match &node.tree {
             Tree::List(nodes) => nodes.iter().filter_map(scalar).cloned().collect(),
             _ => Vec::new(),

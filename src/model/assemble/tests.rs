@@ -627,7 +627,7 @@ criteria:
           M1-X1 Scope is agreed
           M1-X2 Plan is approved (Cleo)
           M1-X3 Budget is agreed
-        M2 Build | Week 2 (2, 2) –..–
+        M2 Build | Week 2; Week 3 (0, 0) –..–
           M2-X1 Pipelines are green
     "#]]
     .assert_eq(&told(&programme));
@@ -922,6 +922,7 @@ risks: [{ id: R1, title: Loss, probability: likely, impact: 4, residual: 30, tar
                 "inherent": Null,
                 "residual": Null,
                 "target": Number(2),
+                "score_unread": Bool(true),
                 "proximity": Null,
                 "response": Null,
                 "actions": Array [],

@@ -46,7 +46,7 @@ impl<'a> Reader<'_, 'a> {
                 let items = items.into_iter();
                 found.extend(items.map(|item| shown(Cow::Borrowed(&item.text), &item.children, item.at.clone(), list)));
             }
-            Value::Node(_) | Value::Several(_) => {}
+            Value::Node(_) | Value::Several(_) | Value::Disputed(_) => {}
         }
         found.retain(|entry| rows::says(entry, "title"));
         let records = found.len();

@@ -212,6 +212,10 @@ pub(crate) const NOBODY: &str = "pending, rejected, declined, refused, accepted,
 pub(crate) const NOBODY_STARTS: &str = "not , to be , will be , would be , awaiting , waiting , wait for , tba , tbc , tbd , pending , nobody , no one , rejected by , \
          declined by , refused by , yet to , still to , noch ";
 
+/// Words for what is still to come.
+pub(crate) const TO_COME: &str = "pending, awaiting, awaited, waiting, to be, yet to, still to, undecided, not decided, open, noch, offen, ausstehend, \
+         en attente, pendiente";
+
 pub(crate) const PLACEHOLDERS: &str = "tbd, t b d, tbc, tba, tbn, xx, xxx, xxxx, todo, fixme, unknown, to be defined, to be determined, to be \
          confirmed, to be decided, to be announced, to be agreed, to be assigned, to follow, not yet known, \
          zu klaren, noch offen, noch zu klaren, wird noch festgelegt, offen tbd, a definir, a confirmer, a \

@@ -77,6 +77,7 @@ fn criterion(id: &str, text: &str) -> Criterion {
         acceptor: None,
         owner: None,
         due: None,
+        due_unread: false,
         not_applicable: None,
         dependency: None,
         claimed: false,
@@ -147,6 +148,7 @@ fn risk(id: &str, residual: u8) -> Risk {
         inherent: None,
         residual: Some(at(residual)),
         target: None,
+        score_unread: false,
         proximity: None,
         response: words("Reduce: rehearse"),
         actions: Vec::new(),
@@ -171,6 +173,7 @@ fn decision(id: &str, outcome: Outcome, conditions: Vec<Condition>) -> Decision 
         conditions,
         overrides: Vec::new(),
         dissent: Vec::new(),
+        is_unread: false,
     }
 }
 
@@ -183,6 +186,8 @@ fn condition(id: &str, due: &str) -> Condition {
         due: on(due),
         timing: Some(at(Timing::Post)),
         closed_on: None,
+        due_unread: false,
+        criterion_unread: false,
         evidence: Vec::new(),
         at: Span::nowhere(),
     }
