@@ -29,7 +29,12 @@ use milepost::site::{self, Versions, shell::shell};
 use milepost::source::{Inputs, Source};
 use milepost::status::{self, Facts};
 use milepost::{rules, syntax};
+use mimalloc::MiMalloc;
 use rayon::prelude::*;
+
+/// The program's.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const SIZES: &[usize] = &[100, 1_000, 10_000];
 
