@@ -80,6 +80,9 @@ pub struct Record {
     /// The fields in which something is written, understood or not, each with its place; of the working state only.
     #[serde(skip)]
     pub written: Vec<(&'static str, Span)>,
+    /// Of these, what says only that it is still to come, or that it never will: `TBD`, `pending`, `never`.
+    #[serde(skip)]
+    pub unsaid: Vec<&'static str>,
 }
 
 /// Who may see a record, or what a build is for. See design: portal (audience).
@@ -112,12 +115,17 @@ impl Record {
 
     /// Is something written in a field, and not understood? What it would have said is never taken for the better.
     pub fn is_unread<T>(&self, field: &str, value: &Option<T>) -> bool {
-        value.is_none() && self.written.iter().any(|(name, _)| *name == field)
+        self.lost(field, value) && !self.unsaid.contains(&field)
     }
 
     /// Is a field missing, and not only written in a way that is not understood? That is found where it was read.
     pub fn lacks<T>(&self, field: &str, value: &Option<T>) -> bool {
-        value.is_none() && !self.is_unread(field, value)
+        value.is_none() && !self.lost(field, value)
+    }
+
+    /// Is something written in a field from which nothing was read?
+    fn lost<T>(&self, field: &str, value: &Option<T>) -> bool {
+        value.is_none() && self.written.iter().any(|(name, _)| *name == field)
     }
 }
 

@@ -296,6 +296,9 @@ impl GateState {
 pub struct CriterionStanding {
     pub state: CriterionState,
     pub overdue: bool,
+    /// Nobody can tell when it is due: the date says nothing that is understood.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undated: bool,
     pub mark: Colour,
     /// Its own, else the gate date.
     pub due: Option<NaiveDate>,

@@ -39,7 +39,7 @@ fn read(path: &Path) -> anyhow::Result<(Inputs, PathBuf)> {
     if !path.is_file() {
         return Ok((inputs, path.to_path_buf()));
     }
-    let here = std::path::absolute(path).context("the current folder cannot be read")?;
+    let here = path.canonicalize().with_context(|| format!("cannot read `{}`", path.display()))?;
     let parts: Vec<&str> = here.iter().filter_map(|part| part.to_str()).collect();
     let settings = here.ancestors().skip(1).find_map(settings_in);
     // In no programme, the folder may still be named for what is in it.
@@ -62,7 +62,7 @@ fn read(path: &Path) -> anyhow::Result<(Inputs, PathBuf)> {
         inputs.unreadable.extend(beside.unreadable);
         inputs.sources.sort_by(|left, right| left.path.cmp(&right.path));
     }
-    Ok((inputs, above(path, depth)))
+    Ok((inputs, above(path, &here, depth)))
 }
 
 /// What `programme.yaml` may be called, where the folder has one.
@@ -72,15 +72,13 @@ fn settings_in(folder: &Path) -> Option<PathBuf> {
     names.map(|name| folder.join(name)).find(|file| file.is_file())
 }
 
-/// The folder so many steps above, written as the path is.
-fn above(path: &Path, steps: usize) -> PathBuf {
-    let mut folder = path.to_path_buf();
-    for _ in 0..steps {
-        if !matches!(folder.components().next_back(), Some(Component::Normal(_))) || !folder.pop() {
-            folder.push("..");
-        }
-    }
-    folder
+/// The folder so many steps above a file: written as the path is where all those steps stand in it, else from the root of
+/// the disk.
+fn above(path: &Path, real: &Path, steps: usize) -> PathBuf {
+    let is_plain =
+        path.components().rev().take(steps).filter(|part| matches!(part, Component::Normal(_))).count() == steps;
+    let file = if is_plain { path } else { real };
+    file.ancestors().nth(steps).unwrap_or(Path::new("")).to_path_buf()
 }
 
 /// A field of a record, and the place and words that it was read from.

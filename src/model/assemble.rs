@@ -178,6 +178,7 @@ fn record(joined: &mut join::Joined, desk: &mut Desk) -> Record {
         narrative: std::mem::take(&mut joined.narrative),
         extras: std::mem::take(&mut joined.extras),
         written: joined.written(),
+        unsaid: joined.unsaid(),
     }
 }
 

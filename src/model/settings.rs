@@ -90,13 +90,15 @@ impl Default for Appetite {
 }
 
 impl Appetite {
-    /// By folded category name, else the default; the strictest of all where the name is nearly one of them.
+    /// By folded category name, else the default; the stricter of both where the name is nearly one of them.
     pub fn of(&self, category: Option<&str>) -> u8 {
         let Some(category) = category else { return self.default };
         match self.categories.get(&fold(category)) {
             Some(own) => *own,
-            None if self.nearly(category).is_some() => self.strictest(),
-            None => self.default,
+            None => {
+                let near = self.nearly(category).and_then(|near| self.categories.get(near)).copied();
+                near.map_or(self.default, |near| near.min(self.default))
+            }
         }
     }
 
@@ -111,7 +113,8 @@ impl Appetite {
         if self.categories.contains_key(&folded) {
             return None;
         }
-        let named = || self.categories.keys().map(String::as_str);
+        // Of a short name half is another word.
+        let named = || self.categories.keys().map(String::as_str).filter(|name| name.chars().count() > 4);
         let within = |name: &&str| name.split(' ').all(|word| folded.split(' ').any(|other| other == word));
         near::nearest(&folded, named()).or_else(|| named().find(within))
     }
@@ -278,6 +281,11 @@ impl<'a> Named<'a> {
     /// Is it a person or a role of the programme?
     pub fn is_known(&self) -> bool {
         self.person.is_some() || self.role.is_some()
+    }
+
+    /// Is one of the programme's people or roles meant, also in a list or with a title: "Dr Ruiz (QA)"?
+    pub fn names_somebody(&self) -> bool {
+        self.is_known() || !self.meant().people.is_empty() || !self.meant().holders.is_empty()
     }
 
     /// Do they hold the role? Without a match in `people` they do not, unless the words are the role itself.

@@ -82,7 +82,7 @@ pub fn outcome(text: &str) -> Option<Outcome> {
     let outcome = decide(&folded, &OUTCOMES, OUTCOME_MARKS)?;
     // "Go pending" waits for the go; "go, pending the audit" names a condition.
     if hedges::is_unsettled(&folded)
-        || words.ends_with(" pending")
+        || matches!(outcome, Outcome::Go | Outcome::ConditionalGo) && words.ends_with(" pending")
         || hedges::says_two(&folded, &outcome, &OUTCOMES, OUTCOME_MARKS)
     {
         return None;
@@ -158,6 +158,17 @@ pub fn is_to_come(text: &str) -> bool {
         || is_listed(tables::TO_COME, &words)
         || phrases(tables::TO_COME)
             .any(|word| words.starts_with(&format!("{word} ")) || words.ends_with(&format!(" {word}")))
+}
+
+/// `never`, `permanent`, `no`, `not rejected`: in the place of a date, that there is none.
+pub fn is_denial(text: &str) -> bool {
+    is_listed(tables::DENIALS, &key(&fold(text)))
+}
+
+/// Does it hold a word for a decision that stops a gate, however it is hedged: `hold?`, `kill pending`?
+pub fn may_stop(text: &str) -> bool {
+    let read = decide(&fold(text), &OUTCOMES, OUTCOME_MARKS);
+    read.is_some_and(|outcome| !matches!(outcome, Outcome::Go | Outcome::ConditionalGo))
 }
 
 /// `TBD`, `TBC`, `?`, `yyyy-mm-dd`, `…`, template text in braces: a place that somebody means to fill.

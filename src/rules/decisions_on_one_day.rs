@@ -24,7 +24,12 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
             let valid = decisions.filter(|one| decision::obstacle(facts, milestone, side, one, facts.today).is_none());
             let dated = valid.filter_map(|one| Some((one, one.date.as_ref()?, one.outcome.as_ref()?.value)));
             let dated: Vec<_> = dated.collect();
+            // What a later day has decided anew needs no mending.
+            let last = dated.iter().map(|(_, date, _)| date.value).max();
             for (index, (second, date, outcome)) in dated.iter().enumerate() {
+                if Some(date.value) != last {
+                    continue;
+                }
                 let other = dated[..index].iter().find(|(_, day, said)| day.value == date.value && said != outcome);
                 let Some((first, day, said)) = other else { continue };
                 let (one, two) = (&first.record.id, &second.record.id);

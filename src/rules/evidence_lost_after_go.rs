@@ -9,7 +9,7 @@ use crate::rules::{Family, Rule};
 use crate::source::Spanned;
 use crate::status::evidence::{self, Obstacle};
 use crate::status::facts::{Facts, Files, Moment, day, mandatory};
-use crate::status::{CriterionState, Standing, decision};
+use crate::status::{CriterionState, Standing, criterion as criteria, decision};
 
 pub const RULE: Rule = Rule {
     name: "evidence-lost-after-go",
@@ -29,6 +29,10 @@ fn check(facts: &Facts, standing: &Standing) -> Vec<Finding> {
                 let state = standing.criteria.get(&criterion.id).map(|standing| standing.state);
                 let settled = [CriterionState::Met, CriterionState::Waived, CriterionState::NotApplicable];
                 if state.is_none_or(|state| settled.contains(&state)) {
+                    continue;
+                }
+                let then = Moment { date, files: Files::AsAccepted };
+                if criteria::state(facts, milestone, side, criterion, then) != CriterionState::Met {
                     continue;
                 }
                 let Some((item, verb, when)) = lost(facts, criterion, date) else { continue };

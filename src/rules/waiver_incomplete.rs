@@ -43,12 +43,13 @@ fn check(facts: &Facts, _standing: &Standing) -> Vec<Finding> {
 /// One that says all and was granted by nobody who could.
 fn not_granted(facts: &Facts, waiver: &Waiver) -> Option<Finding> {
     let (id, approver) = (&waiver.record.id, waiver.approver.as_ref()?);
+    let is_over = waiver.expires_on.as_ref().is_some_and(|date| date.value < facts.today);
     let (milestone, _, _) = facts.criterion(&waiver.criterion.as_ref()?.value)?;
-    if criterion::approves(facts, Some(milestone), &waiver.approver) {
+    if is_over || criterion::approves(facts, Some(milestone), &waiver.approver) {
         return None;
     }
     let (own, name) = (&milestone.record.id, &approver.value);
-    let (why, help) = if !criterion::is_known(facts, name) {
+    let (why, help) = if !criterion::is_known(facts, Some(milestone), name) {
         let help = "write one person or role of programme.yaml, or add this one to its `people`".to_string();
         ("is nobody that programme.yaml knows".to_string(), help)
     } else if milestone.owner.is_none() {

@@ -50,6 +50,7 @@ pub fn record(id: &str) -> Record {
         narrative: Html::default(),
         extras: Vec::new(),
         written: Vec::new(),
+        unsaid: Vec::new(),
     }
 }
 
@@ -614,6 +615,7 @@ fn of_criterion(criterion: &Criterion, is_plan: bool) -> CriterionStanding {
     CriterionStanding {
         state,
         overdue: false,
+        undated: false,
         mark,
         due: (!is_plan).then(|| day("2026-02-27")),
         owner: Some("Platform lead".to_string()),

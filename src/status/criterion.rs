@@ -148,17 +148,24 @@ fn is_tailored(facts: &Facts, milestone: &Milestone, tailoring: &Tailoring, mome
     dated && approves(facts, Some(milestone), &tailoring.approver) && tailoring.reason.is_some()
 }
 
-/// Does somebody approve who is not the owner of the milestone that is let off? Without an owner nobody can tell. Where the people of the programme are
-/// listed, it is one of them, or a role: with any other name nobody could tell who it is.
+/// Does somebody approve who is not the owner of the milestone that is let off? Where the people of the programme are
+/// listed, it is one of them, a role, or who decides the milestone's gates: of any other name nobody could tell whose it is.
 pub fn approves(facts: &Facts, milestone: Option<&Milestone>, approver: &Words) -> bool {
     let Some(approver) = approver.as_ref().filter(|approver| !names_nobody(&approver.value)) else { return false };
     let owner = milestone.and_then(|milestone| milestone.owner.as_ref());
-    is_known(facts, &approver.value) && owner.is_some_and(|owner| !facts.may_be_one(&approver.value, &owner.value))
+    let is_owner = owner.map_or_else(
+        || milestone.is_some_and(|milestone| !milestone.record.lacks("owner", &milestone.owner)),
+        |owner| facts.may_be_one(&approver.value, &owner.value),
+    );
+    !is_owner && is_known(facts, milestone, &approver.value)
 }
 
-/// Is it one of the programme's people or roles? Anybody is where none are listed.
-pub fn is_known(facts: &Facts, words: &str) -> bool {
-    facts.programme.settings.people.is_empty() || facts.names.named(words).is_known()
+/// Is it one of the programme's people or roles, or an authority of the milestone? Anybody is where no people are listed.
+pub fn is_known(facts: &Facts, milestone: Option<&Milestone>, words: &str) -> bool {
+    let authorities = || milestone.into_iter().flat_map(|one| Side::BOTH.map(|side| one.gate(side).authority.as_ref()));
+    facts.programme.settings.people.is_empty()
+        || facts.names.named(words).names_somebody()
+        || authorities().flatten().any(|authority| facts.holds(words, &authority.value))
 }
 
 fn tailored_sentence(facts: &Facts, tailoring: &Tailoring) -> String {
@@ -350,7 +357,7 @@ pub fn standing<'a>(
     };
     let due = moved.or(own).or(setting.gate_date).filter(|_| !unread);
     let settled = matches!(state, CriterionState::Met | CriterionState::Waived | CriterionState::NotApplicable);
-    let overdue = !settled && (unread || due.is_some_and(|due| due < facts.today));
+    let (overdue, undated) = (!settled && due.is_some_and(|due| due < facts.today), !settled && unread);
     let near = due.is_some_and(|due| facts.working_days(facts.today, due) <= setting.lead_days);
     let mark = match state {
         CriterionState::Met => Colour::Green,
@@ -358,8 +365,8 @@ pub fn standing<'a>(
         _ if setting.is_plan => Colour::Unknown,
         CriterionState::Waived => Colour::Amber,
         CriterionState::Failed | CriterionState::Lapsed => Colour::Red,
-        _ if overdue && unread => Colour::Unknown,
         _ if overdue => Colour::Red,
+        _ if undated => Colour::Unknown,
         _ if near || condition.is_some() => Colour::Amber,
         _ => Colour::OnPlan,
     };
@@ -368,6 +375,7 @@ pub fn standing<'a>(
     CriterionStanding {
         state,
         overdue,
+        undated,
         mark,
         due,
         owner,

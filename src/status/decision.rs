@@ -59,7 +59,11 @@ fn latest<'a>(facts: &Facts<'a>, milestone: &Milestone, side: Side, at: NaiveDat
     let counting = decisions.filter(|decision| obstacle(facts, milestone, side, decision, at).is_none());
     counting.max_by_key(|decision| {
         let (date, outcome) = (decision.date.as_ref(), decision.outcome.as_ref());
-        (date.map(|date| date.value), outcome.map(|outcome| outcome.value), &decision.record.id)
+        let outcome = outcome.map(|outcome| match outcome.value {
+            Outcome::Go if !decision.conditions.is_empty() => Outcome::ConditionalGo,
+            other => other,
+        });
+        (date.map(|date| date.value), outcome, &decision.record.id)
     })
 }
 

@@ -217,7 +217,7 @@ fn both_gates<'a>(facts: &Facts<'a>, milestone: &'a Milestone, is_plan: bool) ->
         for criterion in &milestone.gate(side).criteria {
             let standing = criterion::standing(facts, milestone, side, criterion, &setting);
             if criterion.mandatory {
-                states.push((criterion, standing.state, standing.overdue));
+                states.push((criterion, standing.state, standing.overdue || standing.undated));
             }
             criteria.push((criterion.id.clone(), standing));
         }

@@ -204,9 +204,7 @@ impl Case<'_, '_> {
                 let fell = matches!(standing.state, CriterionState::Failed | CriterionState::Lapsed);
                 if fell && gate_near && criterion.mandatory {
                     bad.push(criterion);
-                } else if standing.overdue && standing.due.is_none()
-                    || fell && criterion.mandatory && self.dates_unread[side as usize]
-                {
+                } else if standing.undated || fell && criterion.mandatory && self.dates_unread[side as usize] {
                     undated.push(criterion);
                 } else if let (true, Some(due)) = (standing.overdue, standing.due) {
                     late.push((criterion, (today - due).num_days()));

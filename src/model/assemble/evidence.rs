@@ -24,7 +24,10 @@ fn evidence(mut joined: Joined, desk: &mut Desk) -> Evidence {
     let asset = location.as_ref().and_then(|location| asset(location, desk));
     let title = sheet.words(desk, "title");
     let dates = ["produced_on", "accepted_on", "rejected_on", "withdrawn_on", "expires_on"];
-    let lost = |name: &&str, read: bool| !read && sheet.is_written(name);
+    // What is still to come keeps it from counting, and is no judgement.
+    let is_denied =
+        |name: &str| sheet.value(name).and_then(Value::text).is_some_and(|text| words::is_denial(&text.plain));
+    let lost = |name: &&str, read: bool| !read && sheet.is_written(name) && !is_denied(name);
     let [produced_on, accepted_on, rejected_on, withdrawn_on, expires_on] = dates.map(|name| sheet.date(desk, name));
     let result = result(&sheet, desk);
     let read = [&produced_on, &accepted_on, &rejected_on, &withdrawn_on, &expires_on].map(Option::is_some);
@@ -191,7 +194,7 @@ fn join(base: &str, written: &str) -> Option<String> {
 fn seal(sheet: &Sheet, desk: &mut Desk) -> Words {
     let Some(text) = sheet.text(desk, "sha256") else {
         // No file has what is not understood for its hash.
-        return sheet.asked(desk, "sha256");
+        return sheet.asked(desk, "sha256").filter(|_| sheet.says_something("sha256"));
     };
     let digits = text.plain.trim().to_lowercase();
     let digits = digits.strip_prefix("sha256:").unwrap_or(&digits).trim().to_string();

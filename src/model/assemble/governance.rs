@@ -38,8 +38,11 @@ fn decision(mut joined: Joined, known: &mut HashMap<Id, Span>, desk: &mut Desk) 
         desk.known.add(Kind::Condition, condition.id.as_str());
     }
     let (outcome, date) = (outcome(&sheet, desk), sheet.date(desk, "date"));
-    let is_unread = outcome.is_none() && says_something(&sheet, "outcome")
-        || date.is_none() && says_something(&sheet, "date")
+    let may_stop = sheet.value("outcome").and_then(Value::text).is_some_and(|text| words::may_stop(&text.plain));
+    // A go that is still to come is none; a hold may stand already.
+    let lost = |name: &str| if may_stop { sheet.is_written(name) } else { sheet.says_something(name) };
+    let is_unread = outcome.is_none() && lost("outcome")
+        || date.is_none() && lost("date")
         || matches!(sheet.value("by"), Some(Value::Disputed(_)));
     Decision {
         gate: gate.and_then(|text| desk.gate(&text, sheet.subject)),
@@ -56,12 +59,6 @@ fn decision(mut joined: Joined, known: &mut HashMap<Id, Span>, desk: &mut Desk) 
         dissent: texts(&sheet, "dissent", desk),
         record,
     }
-}
-
-/// Is it written, and more than a place to be filled or words that say it is still to come?
-fn says_something(sheet: &Sheet, name: &str) -> bool {
-    let is_to_come = |value: &Value| value.text().is_some_and(|text| words::is_to_come(&text.plain));
-    sheet.is_written(name) && !sheet.value(name).is_some_and(is_to_come)
 }
 
 fn outcome(sheet: &Sheet, desk: &mut Desk) -> Option<Spanned<Outcome>> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::Finding;
 use crate::model::Visibility;
-use crate::model::assemble::sheet::Sheet;
+use crate::model::assemble::sheet::{Sheet, is_unsaid};
 use crate::model::assemble::visibility::{self, Said};
 use crate::model::id::Id;
 use crate::model::reference::{Kind, Reference};
@@ -124,6 +124,11 @@ impl Joined<'_> {
         let id = (!self.id_derived).then(|| ("id", self.id_at.clone()));
         let fields = self.fields.iter().filter(|(_, value)| !is_blank(value));
         id.into_iter().chain(fields.map(|(name, value)| (*name, value.at()))).collect()
+    }
+
+    /// The fields that say that something is still to come, or that it never will.
+    pub fn unsaid(&self) -> Vec<&'static str> {
+        self.fields.iter().filter(|(_, value)| is_unsaid(value)).map(|(name, _)| *name).collect()
     }
 }
 
@@ -297,7 +302,6 @@ pub fn is_decisive(kind: Kind, field: &str) -> bool {
             "authority",
             "declared",
             "tolerance",
-            "reviewed_on",
             "depends_on",
         ],
         Kind::Criterion => &["mandatory", "validity", "acceptor", "due", "not_applicable"],
@@ -323,7 +327,6 @@ pub fn is_decisive(kind: Kind, field: &str) -> bool {
             "score",
             "inherent",
             "residual",
-            "response",
             "actions",
             "acceptance",
             "milestones",

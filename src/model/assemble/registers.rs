@@ -79,14 +79,14 @@ impl Scores {
     fn is_unread(&self, sheet: &Sheet) -> bool {
         let factors = [("probability", self.probability.is_some()), ("impact", self.impact.is_some())];
         let rest = [("score", self.score.is_some()), ("inherent", self.inherent.is_some())];
-        let lost = |(name, read): (&str, bool)| !read && sheet.is_written(name);
+        let lost = |(name, read): (&str, bool)| !read && sheet.says_something(name);
         if self.residual.is_some() || lost(("residual", false)) {
             return self.residual.is_none();
         }
         if factors.into_iter().all(|(_, read)| read) || factors.into_iter().any(lost) {
             return factors.into_iter().any(lost);
         }
-        rest.into_iter().find(|(name, read)| *read || sheet.is_written(name)).is_some_and(lost)
+        rest.into_iter().find(|(name, read)| *read || sheet.says_something(name)).is_some_and(lost)
     }
 }
 
@@ -134,7 +134,7 @@ pub fn near_categories(risks: &[Risk], appetite: &Appetite, desk: &mut Desk) {
         let Some(category) = &risk.category else { continue };
         let Some(near) = appetite.nearly(&category.value) else { continue };
         let message =
-            format!("the appetite names no category `{}`, so that the strictest appetite counts", category.value);
+            format!("the appetite names no category `{}`, so that the stricter of the two counts", category.value);
         let finding = Finding::new("unknown-value", category.at.clone(), message).label("not named in the appetite");
         let help = format!("did you mean `{near}`? Else name it under `appetite`");
         desk.found(finding.help(help), risk.record.id.as_str());

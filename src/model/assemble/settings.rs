@@ -185,15 +185,18 @@ fn fiscal_year_start(sheet: &Sheet, desk: &mut Desk) -> Option<u32> {
     sheet.choice(desk, "fiscal_year_start", &options).map(|month| month.value)
 }
 
+/// What holds where a tolerance is written and not understood.
+const NOTHING_TOLERATED: Tolerance = Tolerance { amber_days: 0, red_days: 0, red_percent: 0 };
+
 /// The tolerance of the programme or of a milestone; what is not said is as in `default`.
 pub fn tolerance(sheet: &Sheet, default: Tolerance, desk: &mut Desk) -> Option<Tolerance> {
     let value = sheet.value("tolerance")?;
     if let Value::Disputed(_) = value {
-        return Some(Tolerance { amber_days: 0, red_days: 0, red_percent: 0 });
+        return Some(NOTHING_TOLERATED);
     }
     let Value::Node(node) = value else {
         wrong(desk, value, "tolerance", "keys such as `{ red_days: 5 }`");
-        return None;
+        return sheet.is_written("tolerance").then_some(NOTHING_TOLERATED);
     };
     let values = desk.keys(node, fields::TOLERANCE, "`tolerance`", sheet.subject);
     let sheet = Sheet { fields: &values, ..*sheet };
@@ -249,11 +252,11 @@ fn free<'j>(sheet: &Sheet<'j>, desk: &mut Desk, name: &str) -> Vec<(&'j Text, &'
 fn appetite(sheet: &Sheet, desk: &mut Desk) -> Appetite {
     let mut appetite = Appetite::default();
     if let Some(Value::Text(text)) = sheet.value("appetite") {
-        appetite.default = appetite_score(text, desk).unwrap_or(appetite.default);
+        appetite.default = appetite_score(text, desk);
         return appetite;
     }
     for (key, text) in free(sheet, desk, "appetite") {
-        let Some(score) = appetite_score(text, desk) else { continue };
+        let score = appetite_score(text, desk);
         match crate::model::settings::fold(&key.plain).as_str() {
             "default" => appetite.default = score,
             category => {
@@ -264,14 +267,15 @@ fn appetite(sheet: &Sheet, desk: &mut Desk) -> Appetite {
     appetite
 }
 
-fn appetite_score(text: &Text, desk: &mut Desk) -> Option<u8> {
+/// What is written and not understood is borne without a response at no score.
+fn appetite_score(text: &Text, desk: &mut Desk) -> u8 {
     let score = text.plain.trim().parse().ok().filter(|score| (0..=25).contains(score));
     if score.is_none() {
         let message = format!("the appetite `{}` is not on the scale", text.plain);
         let finding = Finding::new("score-off-scale", text.at.clone(), message);
         desk.findings.push(finding.help("write a number from 1 to 25"));
     }
-    score
+    score.unwrap_or(0)
 }
 
 fn roles(sheet: &Sheet, desk: &mut Desk) -> BTreeMap<String, String> {

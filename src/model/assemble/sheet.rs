@@ -350,6 +350,11 @@ impl<'j> Sheet<'j> {
         }
     }
 
+    /// Is there more in the field than that there is nothing, that it is still to come, or that it never will?
+    pub fn says_something(&self, name: &str) -> bool {
+        self.is_written(name) && !self.value(name).is_some_and(is_unsaid)
+    }
+
     /// The words of a field that asks for somebody. What is written and not understood is kept as it stands, since a role
     /// that nobody knows is one that nobody holds; without it nobody would be asked for.
     pub fn asked(&self, desk: &mut Desk, name: &str) -> Words {
@@ -514,6 +519,11 @@ fn score(text: &str) -> Option<u8> {
         return product;
     }
     text.parse().ok()
+}
+
+/// Does it say that something is still to come, or that it never will?
+pub fn is_unsaid(value: &Value) -> bool {
+    value.text().is_some_and(|text| words::is_to_come(&text.plain) || words::is_denial(&text.plain))
 }
 
 /// The texts of a value: a list's own, or a cell's parts.

@@ -216,6 +216,10 @@ pub(crate) const NOBODY_STARTS: &str = "not , to be , will be , would be , await
 pub(crate) const TO_COME: &str = "pending, awaiting, awaited, waiting, to be, yet to, still to, undecided, not decided, open, noch, offen, ausstehend, \
          en attente, pendiente";
 
+/// Words in the place of a date for that there is none.
+pub(crate) const DENIALS: &str = "no, never, permanent, permanently valid, no expiry, no expiry date, does not expire, unlimited, indefinite, not \
+         rejected, not withdrawn, nein, nie, unbefristet, non, jamais, permanente, nunca";
+
 pub(crate) const PLACEHOLDERS: &str = "tbd, t b d, tbc, tba, tbn, xx, xxx, xxxx, todo, fixme, unknown, to be defined, to be determined, to be \
          confirmed, to be decided, to be announced, to be agreed, to be assigned, to follow, not yet known, \
          zu klaren, noch offen, noch zu klaren, wird noch festgelegt, offen tbd, a definir, a confirmer, a \

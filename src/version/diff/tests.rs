@@ -50,6 +50,7 @@ fn record(id: &str) -> Record {
         narrative: Html::default(),
         extras: Vec::new(),
         written: Vec::new(),
+        unsaid: Vec::new(),
     }
 }
 
