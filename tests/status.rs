@@ -231,7 +231,10 @@ fn two_criteria(data_date: &str, files: &[(&str, &str)]) -> milepost::pipeline::
     let settings = format!("data_date: {data_date}\n");
     let table = "| ID | Name | Owner | Window | Exit criteria |\n| --- | --- | --- | --- | --- |\n\
         | M1 | Pilot | Ann | 2026-03-01..2026-03-20 | Load tested; Plan approved |\n";
-    let mut all = vec![("milestones.md", table), ("programme.yaml", settings.as_str())];
+    let mut all = vec![("milestones.md", table)];
+    if files.iter().all(|(path, _)| *path != "programme.yaml") {
+        all.push(("programme.yaml", settings.as_str()));
+    }
     all.extend(files);
     checked(&all)
 }
@@ -327,6 +330,11 @@ fn evidence_counts_only_where_every_demand_is_met() {
         ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, withdrawn_on: 2026-03-06", "Lapsed"),
         ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 2026-03-11", "Lapsed"),
         ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: 2026-03-12", "Met"),
+        // What is still to come is no judgement, and what never comes is none.
+        ("result: pending, acceptor: Cy, accepted_on: awaiting review", "Submitted"),
+        ("result: TBD, acceptor: TBD, accepted_on: TBD", "Submitted"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: TBD", "Submitted"),
+        ("result: pass, acceptor: Cy, accepted_on: 2026-03-04, expires_on: never, rejected_on: no", "Met"),
     ];
     for (said, expected) in cases {
         let evidence = format!("evidence:\n{X1}{}", item("M1-X2", said));
@@ -465,6 +473,45 @@ fn nobody_lets_himself_off() {
         assert_eq!(state(&checked, "M1-X1"), expected, "{approver}");
         assert_eq!(milestone(&checked, "M1").exit.state, GateState::PassedByOverride, "{approver}");
     }
+}
+
+#[test]
+fn a_waiver_counts_from_who_may_decide_or_is_known_and_one_to_come_takes_nothing_away() {
+    let settings = "data_date: 2026-03-12\npeople: [{ id: cy, name: Cy Dale }]\nauthority: { exit: Steering Committee }\n";
+    let waiver = |approver: &str, date: &str| {
+        format!(
+            "waivers:\n- {{ id: W-1, criterion: M1-X2, reason: late, approver: {approver}, date: {date}, expires_on: 2026-06-30 }}\n"
+        )
+    };
+    for (approver, date, expected) in [
+        ("Steering Committee", "2026-03-10", "Waived"),
+        ("Dr Cy Dale", "2026-03-10", "Waived"),
+        ("Zoe Quist", "2026-03-10", "Open"),
+        ("Ann", "2026-03-10", "Open"),
+        ("Cy Dale", "pending", "Open"),
+    ] {
+        let waivers = waiver(approver, date);
+        let checked = two_criteria("2026-03-12", &[("programme.yaml", settings), ("waivers.yaml", &waivers)]);
+        assert_eq!(state(&checked, "M1-X2"), expected, "{approver} {date}");
+    }
+}
+
+/// A go is not what stands once a hold may have followed it, however that is hedged.
+#[test]
+fn a_hold_that_is_hedged_stops_its_gate() {
+    let decided = |second: &str| {
+        let decisions = format!(
+            "decisions:\n- {{ id: D1, gate: M1 exit, outcome: go, by: Board, date: 2026-02-10 }}\n- {{ id: D2, gate: M1 exit, by: Board, {second} }}\n"
+        );
+        let evidence = proven(&["M1-X1"], "2026-02-04");
+        milestone(&two("exit: [Live]", "exit: [Done]", &evidence, &decisions, ""), "M1").exit.state
+    };
+    assert_eq!(decided("outcome: go pending, date: 2026-02-12"), GateState::Passed);
+    assert_eq!(decided("outcome: TBD, date: 2026-02-12"), GateState::Passed);
+    for second in ["outcome: hold?, date: 2026-02-12", "outcome: hold, date: TBD", "outcome: gooo, date: 2026-02-12"] {
+        assert_eq!(decided(second), GateState::Pending, "{second}");
+    }
+    assert_eq!(decided("outcome: Hold pending, date: 2026-02-12"), GateState::Held);
 }
 
 #[test]

@@ -160,7 +160,8 @@ pub fn counted_once(facts: &Facts, item: &Evidence, criterion: &Criterion, momen
     let outlives = |date: &crate::model::Date| date.as_ref().is_none_or(|date| date.value >= accepted);
     let obstacle = acceptance_obstacle(facts, item, accepted, role);
     if obstacle == Some(Obstacle::Unread) {
-        return true;
+        // An end that is still to be written has not come.
+        return !item.record.unsaid.contains(&"expires_on");
     }
     obstacle.is_none()
         && item.result.as_ref().is_some_and(|result| result.value == Verdict::Pass)
