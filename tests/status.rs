@@ -477,7 +477,8 @@ fn nobody_lets_himself_off() {
 
 #[test]
 fn a_waiver_counts_from_who_may_decide_or_is_known_and_one_to_come_takes_nothing_away() {
-    let settings = "data_date: 2026-03-12\npeople: [{ id: cy, name: Cy Dale }]\nauthority: { exit: Steering Committee }\n";
+    let settings =
+        "data_date: 2026-03-12\npeople: [{ id: cy, name: Cy Dale }]\nauthority: { exit: Steering Committee }\n";
     let waiver = |approver: &str, date: &str| {
         format!(
             "waivers:\n- {{ id: W-1, criterion: M1-X2, reason: late, approver: {approver}, date: {date}, expires_on: 2026-06-30 }}\n"
