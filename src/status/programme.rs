@@ -20,10 +20,7 @@ pub fn standing(
     overdue_conditions: Vec<Id>,
     is_plan: bool,
 ) -> ProgrammeStanding {
-    let mut counts: BTreeMap<Colour, usize> = Colour::ALL.into_iter().map(|colour| (colour, 0)).collect();
-    for standing in milestones.values() {
-        *counts.entry(standing.colour).or_default() += 1;
-    }
+    let counts = counts(milestones);
     let running = || milestones.values().filter(|standing| standing.lifecycle != Lifecycle::Stopped);
     let finish = running().filter_map(|standing| standing.schedule.effective_forecast).max();
     let end = |window: &Option<crate::model::window::Window>| window.as_ref().and_then(|window| window.end);
@@ -62,6 +59,15 @@ pub fn standing(
         overdue_conditions,
         confidence: confidence(facts, colour),
     }
+}
+
+/// How many milestones are of each colour.
+pub fn counts(milestones: &BTreeMap<Id, MilestoneStanding>) -> BTreeMap<Colour, usize> {
+    let mut counts: BTreeMap<Colour, usize> = Colour::ALL.into_iter().map(|colour| (colour, 0)).collect();
+    for standing in milestones.values() {
+        *counts.entry(standing.colour).or_default() += 1;
+    }
+    counts
 }
 
 fn plan_reason(facts: &Facts) -> Reason {
@@ -152,7 +158,8 @@ fn worst_reason(
         let names = if others.len() <= 4 {
             listed(others.iter().map(|id| id.as_str()))
         } else {
-            format!("{} more", others.len())
+            let which = if standing.schedule.critical { " on the critical path" } else { "" };
+            format!("{} more{which}", others.len())
         };
         sentence = format!("{sentence}; {names} {verb} {} too", standing.colour.word());
         rests_on.extend(others.iter().map(|id| Reference::new(Kind::Milestone, id)));

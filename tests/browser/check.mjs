@@ -25,6 +25,8 @@ const TOO_LARGE_FOR_AXE = 2_000_000;
 // A busy machine is no fault of the page.
 const PATIENCE_MS = 180_000;
 const LINES = 60;
+// Of pages with nothing new, one in so many is looked at in the wider layouts too.
+const SAMPLED = 4;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // What axe can find anew in a medium: all rules where the layout is another one, and those of colour where only that is.
@@ -41,9 +43,9 @@ const MEDIA = [
   { name: "at 1280 px, dark", width: 1280, scheme: "dark", axe: COLOURS, is_colour: true },
   { name: "at 768 px, dark", width: 768, scheme: "dark", axe: COLOURS, is_colour: true },
   { name: "at 768 px, light", width: 768, scheme: "light", axe: WCAG },
-  { name: "at 360 px, light", width: 360, scheme: "light", axe: WCAG },
+  { name: "at 360 px, light", width: 360, scheme: "light", axe: WCAG, is_tight: true },
   { name: "at 360 px, dark", width: 360, scheme: "dark", axe: COLOURS, is_colour: true },
-  { name: "in print", width: UPRIGHT, media: "print", scheme: "light", axe: { ...WCAG, rules: ON_PAPER } },
+  { name: "in print", width: UPRIGHT, media: "print", scheme: "light", axe: { ...WCAG, rules: ON_PAPER }, is_tight: true },
 ];
 
 const { values: options, positionals } = parseArgs({
@@ -56,6 +58,8 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const known_kinds = new Set();
+/** Pages that had nothing new. */
+let known_pages = 0;
 /** The medium that each tab is in. */
 const shown_in = new WeakMap();
 
@@ -129,8 +133,10 @@ async function served(browser, pages) {
     const is_too_large = is_thrifty && statSync(join(folder, address)).size > TOO_LARGE_FOR_AXE;
     if (is_too_large) counts.too_large += 1;
     else if (has_news) await page.evaluate(AXE);
-    // Colours alone cannot say anything new of elements that are known, and nothing of the layout.
-    for (const medium of MEDIA.filter((medium) => has_news || !medium.is_colour)) {
+    // Colours alone cannot say anything new of elements that are known, and nothing of the layout; where there is room for
+    // them, the layout of some will do.
+    const is_sampled = !has_news && known_pages++ % SAMPLED === 0;
+    for (const medium of MEDIA.filter((medium) => has_news || (!medium.is_colour && (medium.is_tight || is_sampled)))) {
       await into(page, medium);
       await look_at(page, address, medium, has_news && !is_too_large);
     }

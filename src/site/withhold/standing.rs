@@ -2,6 +2,7 @@
 
 use crate::model::reference::Kind;
 use crate::site::withhold::hidden::Hidden;
+use crate::status::programme::counts;
 use crate::status::{GateStanding, MilestoneStanding, Reason, Standing, Step};
 
 /// What a reason says in place of a record that its reader may not see.
@@ -17,6 +18,8 @@ pub fn withhold(standing: &mut Standing, hidden: &Hidden) {
     standing.risks.retain(|id, _| !hidden.has(Kind::Risk, id));
 
     let programme = &mut standing.programme;
+    // Counted among the others, one that is gone would tell its colour.
+    programme.counts = counts(&standing.milestones);
     blank(&mut programme.reason, hidden);
     programme.overdue_conditions.retain(|id| !hidden.has(Kind::Condition, id));
     programme.confidence.take_if(|confidence| hidden.has(Kind::Confidence, &confidence.id));

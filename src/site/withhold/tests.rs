@@ -302,7 +302,9 @@ fn what_is_withheld_is_counted_and_colours_stay() {
     assert_eq!((counts[&Kind::Milestone], counts[&Kind::Risk], counts[&Kind::Decision]), (1, 1, 2));
     assert_eq!((counts[&Kind::Waiver], counts[&Kind::Evidence], counts[&Kind::Condition]), (2, 2, 2));
     assert_eq!(withheld.standing.programme.colour, full.standing.programme.colour);
-    assert_eq!(withheld.standing.programme.counts, full.standing.programme.counts);
+    // By its colour, a milestone that is gone is counted no more: of one milestone, that would tell it.
+    let told: usize = withheld.standing.programme.counts.values().sum();
+    assert_eq!((told, withheld.standing.milestones.len()), (withheld.programme.milestones.len(), told));
     assert_eq!(withheld.standing.programme.reason.sentence, "A withheld record");
     let shown = withhold(full.clone(), Visibility::Restricted);
     assert_eq!(shown, full);
